@@ -2,6 +2,7 @@
  * The analytical store's port: what the layers above may ask of it. `duckdb/` implements it.
  * One store is one workspace's data; a workspace is never a column or a `where`.
  */
+import type { LandedTable } from './landed-table.ts'
 
 /**
  * A value of an answer: decimals are numbers, integers beyond 2^53 are text, instants are ISO text
@@ -25,4 +26,14 @@ export interface QueryOptions {
 export interface Reader {
   /** Throws `AppError` `query-failed` with the engine's message, `query-timeout` past the deadline. */
   query(sql: string, params?: Params, options?: QueryOptions): Promise<Row[]>
+}
+
+/** One workspace's analytical store: what sync writes and everybody reads. */
+export interface Store extends Reader {
+  /** Creates missing tables and adds missing columns; never changes or drops one. */
+  prepare(tables: readonly LandedTable[]): Promise<void>
+  /** Statements of our own (the model's views and mapping tables), in one transaction. */
+  execute(sql: string): Promise<void>
+  /** Waits for the writes under way, then gives the file back. */
+  close(): Promise<void>
 }

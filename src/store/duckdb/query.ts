@@ -1,0 +1,133 @@
+import {
+  type DuckDBConnection,
+  type DuckDBInstance,
+  type DuckDBPreparedStatement,
+  StatementType,
+} from '@duckdb/node-api'
+import { AppError } from '../../kernel/app-error.ts'
+import type { Params, QueryOptions, Row, Value } from '../store.ts'
+import { firstLine } from './store-error.ts'
+import { toValue } from './value.ts'
+
+/**
+ * One read-only query on a connection of its own, inside a read-only transaction: it sees one
+ * committed state, whatever is landing beside it, and the engine itself refuses every write.
+ * Throws `query-failed`, `query-timeout`.
+ */
+export async function runQuery(
+  instance: DuckDBInstance,
+  sql: string,
+  params: Params = {},
+  options: QueryOptions = {},
+): Promise<Row[]> {
+  const connection = await instance.connect()
+  const deadline = startDeadline(connection, options.deadlineMs)
+  try {
+    await connection.run('begin transaction read only')
+    return await readRows(connection, sql, params, options.maxRows ?? Number.POSITIVE_INFINITY)
+  } catch (error) {
+    throw deadline.passed() ? timeout(options.deadlineMs ?? 0, error) : failure(error)
+  } finally {
+    deadline.clear()
+    connection.closeSync()
+  }
+}
+
+/** An interrupt between two steps of a query is lost: past the deadline it is sent until one hits. */
+const INTERRUPT_EVERY_MS = 50
+
+function startDeadline(connection: DuckDBConnection, deadlineMs: number | undefined) {
+  const end = performance.now() + (deadlineMs ?? Number.POSITIVE_INFINITY)
+  const passed = () => performance.now() >= end
+  if (deadlineMs === undefined) return { passed, clear: () => {} }
+  let timer = setTimeout(function interrupt() {
+    connection.interrupt()
+    timer = setTimeout(interrupt, INTERRUPT_EVERY_MS)
+  }, deadlineMs)
+  return { passed, clear: () => clearTimeout(timer) }
+}
+
+async function readRows(
+  connection: DuckDBConnection,
+  sql: string,
+  params: Params,
+  maxRows: number,
+): Promise<Row[]> {
+  const statement = await prepareOnly(connection, sql)
+  bind(statement, params)
+  const result = await statement.stream()
+  const names = result.deduplicatedColumnNames()
+  const types = result.columnTypes()
+  const rows: Row[] = []
+  for await (const chunk of result) {
+    for (const values of chunk.getRows()) {
+      if (rows.length >= maxRows) return rows
+      const row: Record<string, Value> = {}
+      for (const [index, name] of names.entries()) {
+        const type = types[index]
+        if (type) row[name] = toValue(values[index] ?? null, type)
+      }
+      rows.push(row)
+    }
+  }
+  return rows
+}
+
+async function prepareOnly(
+  connection: DuckDBConnection,
+  sql: string,
+): Promise<DuckDBPreparedStatement> {
+  const statements = await connection.extractStatements(sql)
+  if (statements.count !== 1) {
+    throw new AppError(`One statement is expected, this text holds ${statements.count}.`, {
+      code: 'query-failed',
+      remedy: 'correct-input',
+    })
+  }
+  const statement = await statements.prepare(0)
+  if (!READS.has(statement.statementType)) {
+    throw new AppError('Only queries are answered here: the statement would change something.', {
+      code: 'query-failed',
+      remedy: 'correct-input',
+    })
+  }
+  return statement
+}
+
+/** The engine counts `describe`, `show`, `summarize` and `values` as selects. */
+const READS: ReadonlySet<StatementType> = new Set([StatementType.SELECT, StatementType.EXPLAIN])
+
+/** Binds the parameters the text names; a report may offer more than its SQL uses. */
+function bind(statement: DuckDBPreparedStatement, params: Params): void {
+  const values: Record<string, Value> = {}
+  for (let index = 1; index <= statement.parameterCount; index += 1) {
+    const name = statement.parameterName(index)
+    const value = params[name]
+    if (value === undefined) {
+      throw new AppError(`The query names $${name}, which was not given.`, {
+        code: 'query-failed',
+        remedy: 'correct-input',
+      })
+    }
+    values[name] = value
+  }
+  statement.bind(values)
+}
+
+function timeout(deadlineMs: number, cause: unknown): AppError {
+  return new AppError(`The query was stopped after ${deadlineMs / 1000} seconds.`, {
+    code: 'query-timeout',
+    remedy: 'correct-input',
+    hint: 'Narrow it: fewer rows, a shorter period.',
+    cause,
+  })
+}
+
+function failure(error: unknown): AppError {
+  if (error instanceof AppError) return error
+  return new AppError(firstLine(error), {
+    code: 'query-failed',
+    remedy: 'correct-input',
+    cause: error,
+  })
+}
