@@ -1,0 +1,62 @@
+import { date, decimal, defineStream, integer, json, text, timestamp } from './define-stream.ts'
+
+/**
+ * Expense entries: one row per expense a member claimed.
+ *
+ * `amount` is what was spent, `bill_amount` what the client is to pay, `invoice_amount` what was
+ * invoiced. The location and the department (`business_unit_id`) come as bare ids.
+ */
+export const expenseEntries = defineStream({
+  name: 'expense_entries',
+  title: 'expense entries',
+  endpoint: '/expense/entries',
+  profile: 'margin',
+  permission: { module: 'Time & Expense', function: 'Expense Entry' },
+  sync: { mode: 'changed', lookbackMinutes: 15 },
+  sweep: 'daily',
+  columns: {
+    id: integer('id'),
+    company_id: integer('company/id'),
+    company_name: text('company/name'),
+    charge_to_type: text('chargeToType'),
+    charge_to_id: integer('chargeToId'),
+    type_id: integer('type/id'),
+    type_name: text('type/name'),
+    member_id: integer('member/id'),
+    member_identifier: text('member/identifier'),
+    member_name: text('member/name'),
+    classification_id: integer('classification/id'),
+    classification_name: text('classification/name'),
+    payment_method_id: integer('paymentMethod/id'),
+    payment_method_name: text('paymentMethod/name'),
+    date: date('date'),
+    amount: decimal('amount'),
+    bill_amount: decimal('billAmount'),
+    invoice_amount: decimal('invoiceAmount'),
+    agreement_amount: decimal('agreementAmount'),
+    billable_option: text('billableOption'),
+    status: text('status'),
+    expense_report_id: integer('expenseReport/id'),
+    expense_report_name: text('expenseReport/name'),
+    location_id: integer('locationId'),
+    business_unit_id: integer('businessUnitId'),
+    agreement_id: integer('agreement/id'),
+    agreement_name: text('agreement/name'),
+    ticket_id: integer('ticket/id'),
+    ticket_summary: text('ticket/summary'),
+    project_id: integer('project/id'),
+    project_name: text('project/name'),
+    phase_id: integer('phase/id'),
+    phase_name: text('phase/name'),
+    invoice_id: integer('invoice/id'),
+    invoice_identifier: text('invoice/identifier'),
+    odometer_start: decimal('odometerStart'),
+    odometer_end: decimal('odometerEnd'),
+    taxes: json('taxes'),
+    notes: text('notes'),
+    currency_code: text('currency/currencyCode'),
+    updated_at: timestamp('_info/lastUpdated'),
+    updated_by: text('_info/updatedBy'),
+    custom_fields: json('customFields'),
+  },
+})

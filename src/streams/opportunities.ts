@@ -1,0 +1,68 @@
+import { date, decimal, defineStream, integer, json, text, timestamp } from './define-stream.ts'
+
+/**
+ * Opportunities: one row per possible sale.
+ *
+ * The stage is how far it is, the status how it ended (open, won, lost); a closed opportunity keeps
+ * its last stage. Its money is not here but in its forecast. `probability_name` is a text such as
+ * `50`.
+ */
+export const opportunities = defineStream({
+  name: 'opportunities',
+  title: 'opportunities',
+  endpoint: '/sales/opportunities',
+  profile: 'sales',
+  permission: { module: 'Sales', function: 'Opportunity' },
+  sync: { mode: 'changed', lookbackMinutes: 15 },
+  sweep: 'daily',
+  columns: {
+    id: integer('id'),
+    name: text('name'),
+    type_id: integer('type/id'),
+    type_name: text('type/name'),
+    stage_id: integer('stage/id'),
+    stage_name: text('stage/name'),
+    status_id: integer('status/id'),
+    status_name: text('status/name'),
+    priority_id: integer('priority/id'),
+    priority_name: text('priority/name'),
+    probability_id: integer('probability/id'),
+    probability_name: text('probability/name'),
+    rating_id: integer('rating/id'),
+    rating_name: text('rating/name'),
+    source: text('source'),
+    campaign_id: integer('campaign/id'),
+    campaign_name: text('campaign/name'),
+    primary_sales_rep_id: integer('primarySalesRep/id'),
+    primary_sales_rep_name: text('primarySalesRep/name'),
+    secondary_sales_rep_id: integer('secondarySalesRep/id'),
+    secondary_sales_rep_name: text('secondarySalesRep/name'),
+    location_id: integer('locationId'),
+    business_unit_id: integer('businessUnitId'),
+    company_id: integer('company/id'),
+    company_name: text('company/name'),
+    contact_id: integer('contact/id'),
+    contact_name: text('contact/name'),
+    site_id: integer('site/id'),
+    site_name: text('site/name'),
+    customer_po: text('customerPO'),
+    expected_close_date: date('expectedCloseDate'),
+    date_became_lead: timestamp('dateBecameLead'),
+    pipeline_change_date: timestamp('pipelineChangeDate'),
+    closed_date: timestamp('closedDate'),
+    closed_by_id: integer('closedBy/id'),
+    closed_by_name: text('closedBy/name'),
+    total_sales_tax: decimal('totalSalesTax'),
+    bill_to_company_id: integer('billToCompany/id'),
+    bill_to_company_name: text('billToCompany/name'),
+    billing_terms_id: integer('billingTerms/id'),
+    billing_terms_name: text('billingTerms/name'),
+    tax_code_id: integer('taxCode/id'),
+    tax_code_name: text('taxCode/name'),
+    currency_code: text('currency/currencyCode'),
+    notes: text('notes'),
+    updated_at: timestamp('_info/lastUpdated'),
+    updated_by: text('_info/updatedBy'),
+    custom_fields: json('customFields'),
+  },
+})
