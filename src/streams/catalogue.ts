@@ -38,6 +38,19 @@ import { workTypes } from './work-types.ts'
 /**
  * Every stream that we keep, parents before their children: the one list that sync, store, connection
  * test, model and documents read.
+ *
+ * A column is named after its field, in snake_case: `actualHours` is `actual_hours`. A reference
+ * becomes `<name>_id` and `<name>_name`, or `_identifier` and `_summary` where ConnectWise knows the
+ * record by that; the member who did a piece of work has all three. `updated_at`, `updated_by`,
+ * `entered_at` and `entered_by` come from `_info`, the latter two only where ConnectWise was seen to
+ * send them.
+ *
+ * Asked for is every field that says something about the business. Left out are: what only a screen
+ * needs (notification switches, templates, sort orders of notes, list formats), what is an order to
+ * ConnectWise and not a fact (`addAllLocations`, `emailContactFlag`), foreign keys of other programs,
+ * the ten `userDefinedFieldN` that custom fields replaced, the private life and addresses of people,
+ * and everything that is or may hold a secret: passwords, tokens, signatures, mailboxes, answers to
+ * configuration questions.
  */
 export const streams: readonly Stream[] = [
   companies,

@@ -19,9 +19,15 @@ export type Profile =
 
 /** How a stream is kept current. */
 export type SyncPlan =
-  /** Large and filterable by `lastUpdated`: the walk, with a window that starts this much early. */
+  /**
+   * Large and filterable by `lastUpdated`: the walk, with a window that starts this much early. 15
+   * minutes cover the several by which ConnectWise's search was seen to lag behind a write.
+   */
   | { readonly mode: 'changed'; readonly lookbackMinutes: number }
-  /** Reached only through a parent: `{parentId}` in the endpoint is a row of `parent`. */
+  /**
+   * Reached only through a parent: `{parentId}` in the endpoint is a row of `parent`, and
+   * `parentColumn` is where the landed child names it. A parent's children come as one whole list.
+   */
   | { readonly mode: 'child'; readonly parent: string; readonly parentColumn: string }
   /** A small set-up table: listed whole. */
   | { readonly mode: 'reference' }
@@ -37,7 +43,11 @@ export interface StreamDefinition {
   /** The line of the security role that opens it, in ConnectWise's words. */
   readonly permission: { readonly module: string; readonly function: string }
   readonly sync: SyncPlan
-  /** How often deletions are looked for; `never` where ConnectWise cannot delete the record. */
+  /**
+   * How often deletions are looked for. For a child it is how often all parents are asked again, since
+   * a child's edit may not move its parent's stamp. `never` where ConnectWise cannot delete the record,
+   * and for a reference, which is listed whole anyway.
+   */
   readonly sweep: 'daily' | 'weekly' | 'never'
   /** Column name to column; `id` first, `updated_at` where the entity has a stamp. */
   readonly columns: Readonly<Record<string, Column>>

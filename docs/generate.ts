@@ -1,0 +1,16 @@
+/**
+ * Writes the pages that follow from declarations: `node docs/generate.ts`, from the root of the
+ * repository. A test fails when the committed pages and the declarations differ.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { streamPages } from './stream-pages.ts'
+
+write('docs/streams', streamPages())
+
+/** Makes a folder hold these pages and nothing else. */
+function write(folder: string, pages: ReadonlyMap<string, string>): void {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  for (const [name, text] of pages) writeFileSync(join(folder, name), text)
+}
