@@ -1,5 +1,8 @@
 import type { Row, Value } from '../store/store.ts'
 
+/** The rows of an answer, for those who may not reach below this layer. */
+export type { Row, Value } from '../store/store.ts'
+
 /**
  * What a report is: one question, its SQL over the model's views, and how its answer reads.
  * Plain data and pure functions, so that the server, the command line, the documents and the tests
