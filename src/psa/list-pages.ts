@@ -1,0 +1,147 @@
+import { unreadableReply } from './error-mapping.ts'
+import { fieldsParameter, lacksInfo, withWholeInfo } from './fields.ts'
+import type { HttpReply } from './http.ts'
+import { nextLink } from './link-header.ts'
+import type { PsaRequests, ReplyReader } from './psa-requests.ts'
+import { URL_LIMIT } from './psa-requests.ts'
+import type { ListOptions, PsaPage } from './psa.ts'
+import type { FetchPage } from './walk-pages.ts'
+import { walkPages } from './walk-pages.ts'
+
+/** What was learned about endpoints that do not do all that most do; kept for a client's life. */
+export interface EndpointManners {
+  /** Endpoints that answer forward-only requests without a `Link` header. */
+  readonly withoutForwardOnly: Set<string>
+  /** Endpoints that send no single members of `_info`. */
+  readonly onlyWholeInfo: Set<string>
+}
+
+/** ConnectWise's greatest page. */
+const LARGEST_PAGE = 1000
+
+/** Walks a list in ascending id order; see `Psa.pages`. */
+export function listPages(
+  requests: PsaRequests,
+  manners: EndpointManners,
+  endpoint: string,
+  options: ListOptions,
+): AsyncGenerator<PsaPage, void, void> {
+  const { conditions, fields = [], pageSize = LARGEST_PAGE, afterId = 0, signal } = options
+  const kind = endpoint.replaceAll(/\/\d+(?=\/|$)/g, '/#')
+
+  const queryOf = (named: readonly string[], extra: Record<string, string | undefined>) => {
+    const asked = manners.onlyWholeInfo.has(kind) ? withWholeInfo(named) : named
+    const room = URL_LIMIT - FIXED_PART - encodeURIComponent(conditions ?? '').length
+    return {
+      pageSize: String(pageSize),
+      conditions,
+      ...extra,
+      fields: asked.length === 0 ? undefined : fieldsParameter(asked, room),
+    }
+  }
+
+  const forward: FetchPage = async (after, announce, pageSignal) => {
+    const pageId = after === 0 ? undefined : String(after)
+    return requests.ask(
+      {
+        path: endpoint,
+        query: queryOf(fields, { pageId }),
+        headers: { 'pagination-type': 'forward-only' },
+        signal: pageSignal,
+        onHead: (headers) => {
+          const { present, pageId: next } = nextLink(headers)
+          if (present) announce(laterThan(after, next))
+        },
+      },
+      asPage((reply) => laterThan(after, nextLink(reply.headers).pageId)),
+    )
+  }
+
+  /** `id >` with an order: for endpoints without forward-only paging. */
+  const keyset: FetchPage = (after, _announce, pageSignal) => {
+    const behind = after === 0 ? undefined : `id > ${after}`
+    const both = conditions && behind ? `(${conditions}) and ${behind}` : (conditions ?? behind)
+    return requests.ask(
+      {
+        path: endpoint,
+        query: queryOf(fields, { conditions: both, orderBy: 'id asc' }),
+        signal: pageSignal,
+      },
+      asPage((reply, context) => {
+        const { present, hasNext } = nextLink(reply.headers)
+        const ids = idsOf(reply.text)
+        const full = ids.length >= Math.min(pageSize, LARGEST_PAGE)
+        if (!(present ? hasNext : full)) return null
+        // More to come, and no way to say behind which id: going on would lose rows.
+        if (!ascend(ids)) throw unreadableReply(reply, context)
+        return laterThan(after, ids.at(-1) ?? null)
+      }),
+    )
+  }
+
+  const fetchInOwnWay: FetchPage = async (after, announce, pageSignal) => {
+    if (manners.withoutForwardOnly.has(kind)) return keyset(after, announce, pageSignal)
+    let hasLink = false
+    const seen = (next: number | null): void => {
+      hasLink = true
+      announce(next)
+    }
+    const page = await forward(after, seen, pageSignal)
+    if (hasLink) return page
+    manners.withoutForwardOnly.add(kind)
+    return keyset(after, announce, pageSignal)
+  }
+
+  const fetchPage: FetchPage = async (after, announce, pageSignal) => {
+    const hadWholeInfo = manners.onlyWholeInfo.has(kind)
+    const page = await fetchInOwnWay(after, announce, pageSignal)
+    if (hadWholeInfo || !lacksInfo(fields, page.text)) return page
+    manners.onlyWholeInfo.add(kind)
+    return fetchInOwnWay(after, announce, pageSignal)
+  }
+
+  return walkPages(fetchPage, afterId, signal)
+}
+
+/** Host, codebase, endpoint and the short parameters: room kept free in the address. */
+const FIXED_PART = 300
+
+/** A page that leads nowhere new is the last one: no walk may go in circles. */
+function laterThan(after: number, next: number | null): number | null {
+  return next !== null && next > after ? next : null
+}
+
+function asPage(nextOf: ReplyReader<number | null>): ReplyReader<PsaPage> {
+  return (reply, context) => {
+    if (!isWholeArray(reply.text)) throw unreadableReply(reply, context)
+    return {
+      text: reply.text,
+      bytes: reply.bytes,
+      nextPageId: nextOf(reply, context),
+      serverTime: serverTime(reply, context.now),
+    }
+  }
+}
+
+/** A look at both ends: enough for what was cut off, without parsing what the store parses anyway. */
+function isWholeArray(text: string): boolean {
+  return /^\s*\[/.test(text) && /[[}]\s*\]\s*$/.test(text.slice(-64))
+}
+
+function serverTime(reply: HttpReply, now: Date): Date {
+  const stamp = Date.parse(reply.headers['date'] ?? '')
+  return Number.isNaN(stamp) ? now : new Date(stamp)
+}
+
+function idsOf(text: string): number[] {
+  const rows = JSON.parse(text) as unknown[]
+  return rows.map((row) =>
+    typeof row === 'object' && row !== null && 'id' in row && typeof row.id === 'number'
+      ? row.id
+      : Number.NaN,
+  )
+}
+
+function ascend(ids: readonly number[]): boolean {
+  return ids.every((id, i) => i === 0 || id > (ids[i - 1] ?? Number.NaN))
+}
