@@ -1,0 +1,37 @@
+/** The tables of the control store as `migrations/` makes them. Instants are ISO text in UTC. */
+export interface ControlTables {
+  readonly workspaces: {
+    readonly id: string
+    readonly slug: string
+    readonly name: string
+    readonly created_at: string
+  }
+  readonly workspace_keys: {
+    readonly workspace_id: string
+    readonly wrapped_key: string
+    readonly created_at: string
+  }
+  readonly connections: {
+    readonly id: string
+    readonly workspace_id: string
+    readonly name: string
+    readonly site_url: string
+    readonly api_base: string
+    readonly company_id: string
+    readonly codebase: string
+    readonly client_id: string
+    readonly sealed_public_key: string | null
+    readonly sealed_private_key: string | null
+    readonly fingerprint: string | null
+    readonly server_version: string | null
+    readonly created_at: string
+    readonly updated_at: string
+    readonly last_test_code: string | null
+    readonly last_test_at: string | null
+  }
+  readonly workspace_settings: {
+    readonly workspace_id: string
+    readonly settings: string
+    readonly updated_at: string
+  }
+}

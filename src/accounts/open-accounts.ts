@@ -1,0 +1,68 @@
+import type { Clock } from '../kernel/clock.ts'
+import {
+  type Connection,
+  connectionOf,
+  type ConnectionToSave,
+  type Credentials,
+  openCredentials,
+  recordTest,
+  saveConnection,
+} from './connections.ts'
+import { openControlDatabase } from './control-database.ts'
+import { loadKey } from './key-file.ts'
+import { readSettings, type Settings, writeSettings } from './settings.ts'
+import { hasSealedKeys, proveKey } from './workspace-keys.ts'
+import { ensureWorkspace, type WorkspaceRecord } from './workspaces.ts'
+
+export interface AccountsOptions {
+  readonly dataDir: string
+  readonly keyFile: string
+  readonly clock: Clock
+  /** Where many processes share one key, none may make it: a missing key file is an error. */
+  readonly hosted?: boolean
+  /** How long to wait for another process that writes. Default: 5,000. */
+  readonly busyTimeoutMs?: number
+}
+
+/** The control store: workspaces, their sealed way into ConnectWise, their settings. */
+export interface Accounts {
+  /** Finds or makes it. Throws `invalid-workspace`. */
+  ensureWorkspace(slug: string): Promise<WorkspaceRecord>
+  /** Without its keys; null before one was saved. */
+  connectionOf(workspace: WorkspaceRecord): Promise<Connection | null>
+  /** Keys left out stay, unless site, API host or company changed. Throws `keys-incomplete`. */
+  saveConnection(workspace: WorkspaceRecord, input: ConnectionToSave): Promise<Connection>
+  recordTest(connection: Connection, code: string): Promise<void>
+  /** For the sync only. Throws `connection-missing`, `keys-missing`, `key-wrong`, `seal-broken`. */
+  openCredentials(connection: Connection): Promise<Credentials>
+  readSettings(workspace: WorkspaceRecord): Promise<Settings>
+  writeSettings(workspace: WorkspaceRecord, settings: Settings): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Opens the control store of a data directory and the key that its secrets are sealed with; both are
+ * made on the first start. Throws `data-unreadable`, `data-in-use`, `data-corrupt`, `data-newer`,
+ * `disk-full`, `key-missing`, `key-invalid`, `key-exposed`, `key-unreadable`, `key-wrong`.
+ */
+export async function openAccounts(options: AccountsOptions): Promise<Accounts> {
+  const { clock, keyFile, hosted = false } = options
+  const db = openControlDatabase(options)
+  try {
+    const key = loadKey(keyFile, { mayCreate: !hosted && !(await hasSealedKeys(db)) })
+    await proveKey(db, key)
+    return {
+      ensureWorkspace: (slug) => ensureWorkspace(db, slug, clock),
+      connectionOf: (workspace) => connectionOf(db, workspace),
+      saveConnection: (workspace, input) => saveConnection(db, key, workspace, input, clock),
+      recordTest: (connection, code) => recordTest(db, connection, code, clock),
+      openCredentials: (connection) => openCredentials(db, key, connection),
+      readSettings: (workspace) => readSettings(db, workspace),
+      writeSettings: (workspace, settings) => writeSettings(db, workspace, settings, clock),
+      close: () => db.destroy(),
+    }
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
