@@ -44,7 +44,10 @@ export interface RefField extends FieldBase {
   readonly emptyAsObject?: boolean
 }
 
-/** An array: of objects (communicationItems, types, customFields) or of plain values (ids). */
+/**
+ * An array: of objects (communicationItems, types, customFields) or of plain values (ids). Links in
+ * items are paths: `_href` values that start with `/` get the API's address when they are written.
+ */
 export interface ListField extends FieldBase {
   readonly kind: 'list'
   readonly items: (row: number) => readonly unknown[] | undefined
