@@ -1,11 +1,21 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import { AppError } from '../kernel/app-error.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { conceal } from '../kernel/conceal.ts'
+import {
+  isSamePlace,
+  type KeyPair,
+  type KeyPlace,
+  NO_KEYS,
+  pairOf,
+  sealPair,
+  type SealedPair,
+  unsealPair,
+} from './connection-keys.ts'
 import type { ControlDatabase } from './control-database.ts'
 import type { ControlTables } from './control-tables.ts'
-import { seal, type SealingKey, unseal } from './seal.ts'
+import type { SealingKey } from './seal.ts'
 import { ensureWorkspaceKey, workspaceKey } from './workspace-keys.ts'
 import type { WorkspaceRecord } from './workspaces.ts'
 
@@ -15,7 +25,7 @@ export interface Connection {
   readonly workspaceId: string
   readonly name: string
   readonly siteUrl: string
-  /** Where requests go, the codebase not included or included as the client wants it. */
+  /** Where requests go. Only its host counts for the keys: an upgrade moves the path. */
   readonly apiBase: string
   readonly companyId: string
   readonly codebase: string
@@ -44,18 +54,13 @@ export interface ConnectionToSave {
 }
 
 /** What the sync signs in with. The keys are read by name and print as `[redacted]`. */
-export type Credentials = Readonly<{
-  siteUrl: string
-  apiBase: string
-  companyId: string
-  codebase: string
-  clientId: string
-  publicKey: string
-  privateKey: string
-}>
+export type Credentials = Readonly<
+  Pick<Connection, 'siteUrl' | 'apiBase' | 'companyId' | 'codebase' | 'clientId'> & KeyPair
+>
 
 type ConnectionRow = Selectable<ControlTables['connections']>
 
+/** The workspace's connection; null before one was saved. */
 export async function connectionOf(
   db: ControlDatabase,
   workspace: WorkspaceRecord,
@@ -76,11 +81,15 @@ export async function saveConnection(
   input: ConnectionToSave,
   clock: Clock,
 ): Promise<Connection> {
+  const pair = pairOf(input)
   const now = clock.now().toISOString()
   const row = await db.transaction().execute(async (tx) => {
     const before = await rowOf(tx, workspace.id)
     const id = before?.id ?? randomUUID()
-    const place = placeOf(workspace.id, id, input)
+    const place = { ...input, workspaceId: workspace.id, connectionId: id }
+    const sealed = pair
+      ? sealPair(await ensureWorkspaceKey(tx, master, workspace.id, clock), place, pair)
+      : keptKeys(before, place)
     const values = {
       name: input.name,
       site_url: input.siteUrl,
@@ -90,9 +99,9 @@ export async function saveConnection(
       client_id: input.clientId,
       server_version: input.serverVersion ?? null,
       updated_at: now,
-      ...(await keysToKeep(input, place, before, () =>
-        ensureWorkspaceKey(tx, master, workspace.id, clock),
-      )),
+      sealed_public_key: sealed.sealed_public_key,
+      sealed_private_key: sealed.sealed_private_key,
+      fingerprint: sealed.fingerprint,
     }
     return tx
       .insertInto('connections')
@@ -130,18 +139,11 @@ export async function openCredentials(
 ): Promise<Credentials> {
   const row = await rowOf(db, connection.workspaceId)
   if (row?.id !== connection.id) throw connectionMissing()
-  const { sealed_public_key: sealedPublic, sealed_private_key: sealedPrivate } = row
   const key = await workspaceKey(db, master, row.workspace_id)
-  if (sealedPublic === null || sealedPrivate === null || !key) throw keysMissing()
+  const pair = key && unsealPair(key, placeOf(row), row)
+  if (!pair) throw keysMissing()
   const { siteUrl, apiBase, companyId, codebase, clientId } = toConnection(row)
-  const place = placeOf(row.workspace_id, row.id, { siteUrl, apiBase, companyId })
-  return conceal(
-    { siteUrl, apiBase, companyId, codebase, clientId },
-    {
-      publicKey: unseal(key, [...place, 'public_key'], sealedPublic).toString(),
-      privateKey: unseal(key, [...place, 'private_key'], sealedPrivate).toString(),
-    },
-  )
+  return conceal({ siteUrl, apiBase, companyId, codebase, clientId }, pair)
 }
 
 function rowOf(db: ControlDatabase, workspaceId: string): Promise<ConnectionRow | undefined> {
@@ -171,68 +173,18 @@ function toConnection(row: ConnectionRow): Connection {
   }
 }
 
-type SealedKeys = Pick<ConnectionRow, 'sealed_public_key' | 'sealed_private_key' | 'fingerprint'>
-
-const NO_KEYS: SealedKeys = { sealed_public_key: null, sealed_private_key: null, fingerprint: null }
-
-async function keysToKeep(
-  { publicKey, privateKey }: ConnectionToSave,
-  place: readonly string[],
-  before: ConnectionRow | undefined,
-  key: () => Promise<SealingKey>,
-): Promise<SealedKeys> {
-  if (publicKey && privateKey) return sealKeys(await key(), place, publicKey, privateKey)
-  if (publicKey || privateKey) throw keysIncomplete()
-  if (!before) return NO_KEYS
-  const { workspaceId, id, ...address } = toConnection(before)
-  const isSamePlace = placeOf(workspaceId, id, address).join('\n') === place.join('\n')
-  return isSamePlace
-    ? {
-        sealed_public_key: before.sealed_public_key,
-        sealed_private_key: before.sealed_private_key,
-        fingerprint: before.fingerprint,
-      }
-    : NO_KEYS
+function keptKeys(before: ConnectionRow | undefined, place: KeyPlace): SealedPair {
+  return before && isSamePlace(placeOf(before), place) ? before : NO_KEYS
 }
 
-function sealKeys(
-  key: SealingKey,
-  place: readonly string[],
-  publicKey: string,
-  privateKey: string,
-): SealedKeys {
+function placeOf(row: ConnectionRow): KeyPlace {
   return {
-    sealed_public_key: seal(key, [...place, 'public_key'], Buffer.from(publicKey)),
-    sealed_private_key: seal(key, [...place, 'private_key'], Buffer.from(privateKey)),
-    fingerprint: fingerprintOf(publicKey, privateKey),
+    workspaceId: row.workspace_id,
+    connectionId: row.id,
+    siteUrl: row.site_url,
+    apiBase: row.api_base,
+    companyId: row.company_id,
   }
-}
-
-/** What sealed keys are bound to: the record, and where they would be sent. */
-function placeOf(
-  workspaceId: string,
-  connectionId: string,
-  address: Pick<Connection, 'siteUrl' | 'apiBase' | 'companyId'>,
-): string[] {
-  // An upgrade of ConnectWise moves the path of its API; the host stays.
-  const host = URL.parse(address.apiBase)?.origin ?? address.apiBase
-  return [workspaceId, connectionId, address.siteUrl, host, address.companyId]
-}
-
-/** 48 bits of a hash: enough to see a change, too few to check guesses of a key against. */
-function fingerprintOf(publicKey: string, privateKey: string): string {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([publicKey, privateKey]))
-    .digest('hex')
-  return (hash.slice(0, 12).match(/.{4}/g) ?? []).join('-')
-}
-
-function keysIncomplete(): AppError {
-  return new AppError('Only one of the two keys was given.', {
-    code: 'keys-incomplete',
-    remedy: 'correct-input',
-    hint: 'Give the public and the private key together; they belong to one pair.',
-  })
 }
 
 function keysMissing(): AppError {
