@@ -1,0 +1,72 @@
+import { defineView } from '../define-view.ts'
+
+/**
+ * Months per billing cycle: `billing_options` of the cycle; its name where the set-up table cannot be
+ * read. Weeks are parts of a month: 52 weeks are 12 months.
+ */
+const CYCLE = `lower(replace(replace(coalesce(c.billing_options, a.billing_cycle_name, 'Monthly'), '-', ''), ' ', ''))`
+
+/** Agreements with what they are worth per month and the days they run. */
+export const agreementTerms = defineView({
+  name: 'agreement_terms',
+  doc: 'Agreements: one row each, with the money of a month, the days it runs and the parent that its sums belong to.',
+  sql: `
+    with terms as (
+      select a.*,
+             case when coalesce(a.bill_one_time_flag, false) or ${CYCLE} in ('notrecurring', 'onetime') then 0
+                  when ${CYCLE} in ('yearly', 'annual', 'annually') then 12
+                  when ${CYCLE} in ('semiannual', 'semiannually', 'halfyearly') then 6
+                  when ${CYCLE} = 'quarterly' then 3
+                  when ${CYCLE} = 'bimonthly' then 2
+                  else 1 end as months_per_cycle,
+             case when ${CYCLE} = 'weekly' then 52
+                  when ${CYCLE} = 'biweekly' then 26
+                  else 12 end as cycles_per_year
+        from agreements a
+        left join billing_cycles c on c.id = a.billing_cycle_id and c.deleted_at is null
+       where a.deleted_at is null
+    )
+    select a.id as agreement_id,
+           a.name as agreement_name,
+           coalesce(p.id, a.id) as top_agreement_id,
+           coalesce(p.name, a.name) as top_agreement_name,
+           coalesce(p.type_name, a.type_name, '(no type)') as agreement_type,
+           coalesce(p.company_id, a.company_id) as company_id,
+           coalesce(p.company_name, a.company_name, '(no company)') as company_name,
+           coalesce(p.location_name, a.location_name) as location_name,
+           coalesce(p.department_name, a.department_name) as department_name,
+           a.start_date as starts_on,
+           case when coalesce(a.cancelled_flag, false)
+                then least(coalesce(a.date_cancelled, date '0001-01-01'),
+                           case when coalesce(a.no_ending_date_flag, false) then null else a.end_date + 1 end)
+                when coalesce(a.no_ending_date_flag, false) then null
+                else a.end_date + 1 end as ends_on,
+           a.period_type = 'Future' as is_billed_ahead,
+           a.months_per_cycle::integer as months_per_cycle,
+           (case when a.months_per_cycle = 0 then 0
+                 else a.cycles_per_year::numeric(18, 8) / (12 * a.months_per_cycle)
+             end)::numeric(18, 8) as monthly_share,
+           coalesce(a.bill_amount, 0) as bill_amount
+      from terms a
+      left join agreements p on p.id = a.parent_agreement_id and p.deleted_at is null
+  `,
+  columns: {
+    agreement_id: 'ConnectWise id of the agreement',
+    agreement_name: 'Its name',
+    top_agreement_id: 'The parent agreement, or itself where it has none',
+    top_agreement_name: 'Name of the parent, or its own',
+    agreement_type: 'Type of the parent, or its own',
+    company_id: 'Client (of the parent)',
+    company_name: 'Client (of the parent)',
+    location_name: 'Location (of the parent)',
+    department_name: 'Department (of the parent)',
+    starts_on: 'First day (`startDate`)',
+    ends_on:
+      'First day it does not run any more: the day after `endDate`, or `dateCancelled` if that is earlier; null when open-ended',
+    is_billed_ahead: 'Invoiced before the period it is for (`periodType` Future)',
+    months_per_cycle: 'Whole months one billing covers; 0 when it is not recurring',
+    monthly_share:
+      'Part of one billing that belongs to one month: 1, 1/3, 1/12, 52/12; 0 when not recurring',
+    bill_amount: 'Money per billing, additions apart',
+  },
+})

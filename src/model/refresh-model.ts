@@ -1,0 +1,74 @@
+import { dayOf } from '../kernel/calendar.ts'
+import { calendarRange, calendarSql, idList } from './calendar-table.ts'
+import { type Mapping, resolveMapping } from './mapping.ts'
+import { type Settings, timeZoneOf } from './settings.ts'
+import { views } from './views.ts'
+import type { Warehouse } from './warehouse.ts'
+
+export interface RefreshOptions {
+  readonly settings: Settings
+  /** The moment that "today" is taken from. */
+  readonly asOf: Date
+  /** ConnectWise's own zone, as `/system/info` says it; used when the settings choose none. */
+  readonly serverTimeZone?: string | null
+}
+
+/** What a refresh decided: for the settings page and for `doctor`. */
+export interface ModelState {
+  readonly zone: string
+  readonly mapping: Mapping
+}
+
+/**
+ * Brings the model up to date with the landed tables: the tables `mappings` and `calendar`, and every
+ * view. Runs after each sync; all landed tables must exist, none needs rows. One transaction: readers
+ * see the old model or the new one.
+ */
+export async function refreshModel(
+  warehouse: Warehouse,
+  options: RefreshOptions,
+): Promise<ModelState> {
+  const { settings, asOf, serverTimeZone = null } = options
+  const zone = timeZoneOf(settings, serverTimeZone)
+  const mapping = await resolveMapping(warehouse, settings)
+  const range = await calendarRange(warehouse, dayOf(asOf, zone))
+  const holidayListIds = mapping.holiday_lists.items.map((item) => item.id)
+  await warehouse.execute(
+    [
+      calendarSql({ zone, settings, holidayListIds, ...range }),
+      mappingsSql(mapping),
+      ...views.toReversed().map((view) => `drop view if exists ${view.name};`),
+      ...views.map((view) => `create view ${view.name} as ${filledIn(view.sql, zone, mapping)};`),
+    ].join('\n'),
+  )
+  return { zone, mapping }
+}
+
+/**
+ * A view cannot take parameters: `$zone` and the lists of mapped ids become literals. The zone is an
+ * IANA name and the ids are integers, so nothing of theirs can end a literal.
+ */
+function filledIn(sql: string, zone: string, mapping: Mapping): string {
+  return sql.replace(/\$([a-z_]+)/g, (_whole, name: string) => {
+    if (name === 'zone') return `'${zone}'`
+    const mapped = Object.entries(mapping).find(([known]) => known === name)?.[1]
+    if (!mapped) throw new TypeError(`A view names $${name}, which the model does not know.`)
+    return idList(mapped.items.map((item) => item.id))
+  })
+}
+
+function mappingsSql(mapping: Mapping): string {
+  const rows = Object.entries(mapping).flatMap(([name, { source, items }]) =>
+    items.map((item) => `('${name}', ${item.id}, ${literal(item.name)}, '${source}')`),
+  )
+  return `
+    create table if not exists mappings (mapping text not null, id integer not null, name text not null, source text not null);
+    delete from mappings;
+    ${rows.length === 0 ? '' : `insert into mappings values ${rows.join(', ')};`}
+  `
+}
+
+/** Names come from ConnectWise and are untrusted; a NUL, which no engine stores, is dropped. */
+function literal(text: string): string {
+  return `'${text.replaceAll('\0', '').replaceAll("'", "''")}'`
+}

@@ -1,0 +1,36 @@
+import { defineView } from '../define-view.ts'
+
+/** The part of utilized work that brings new money. */
+export const realizedWork = defineView({
+  name: 'realized_work',
+  doc: 'Utilized work (`work` with `is_utilized`): one row per time entry with the hours of it that are realized. Block time that was used counts; time absorbed by any other agreement does not; a fixed fee counts up to its budget; the rest counts when it is billable.',
+  sql: `
+    select w.time_entry_id,
+           w.started_at,
+           w.member_id,
+           w.company_id,
+           w.hours,
+           case when w.is_covered and b.id is not null then w.hours
+                when w.is_covered then 0
+                when f.time_entry_id is not null
+                  then greatest(least(w.hours, f.budget_hours - (f.hours_so_far - w.hours)), 0)
+                when w.is_billable then w.hours
+                else 0 end as realized_hours
+      from work w
+      left join (
+             select id from agreements
+              where deleted_at is null and application_units = 'Hours' and application_limit > 0
+                and not coalesce(application_unlimited_flag, false)
+           ) b on b.id = w.agreement_id
+      left join fixed_fee_work f on f.time_entry_id = w.time_entry_id
+     where w.is_utilized
+  `,
+  columns: {
+    time_entry_id: 'ConnectWise id of the time entry',
+    started_at: 'When the work began, UTC',
+    member_id: 'Who did it',
+    company_id: 'Client',
+    hours: 'Hours worked',
+    realized_hours: 'Hours of it that bring new money',
+  },
+})
