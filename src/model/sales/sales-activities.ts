@@ -14,6 +14,7 @@ export const salesActivities = defineView({
            coalesce(a.status_name, '(no status)') as status_name,
            not coalesce(a.close_flag, a.date_closed_utc is not null) as is_open,
            coalesce(a.date_end_utc, a.date_end, a.date_start) as due_at,
+           ${dueOn('coalesce(a.date_end_utc, a.date_end, a.date_start)')} as due_on,
            a.date_closed_utc as closed_at,
            a.company_id,
            a.company_name,
@@ -34,6 +35,8 @@ export const salesActivities = defineView({
     is_open:
       'True until it is closed (`closeFlag`, or a closing date where ConnectWise sends no flag)',
     due_at: 'When it ends (`dateEndUtc`, else `dateEnd`, else `dateStart`), UTC',
+    due_on:
+      "The day of it in the workspace's zone; a value at midnight UTC is a day without a time",
     closed_at: 'When it was closed, UTC',
     company_id: 'Client or prospect',
     company_name: 'Client or prospect',
@@ -46,7 +49,7 @@ export const salesActivities = defineView({
  * The day an activity is due, in the workspace's zone. An instant at exactly midnight UTC is a day
  * without a time, as ConnectWise writes one, and is never shifted.
  */
-export function dueOn(dueAt: string): string {
+function dueOn(dueAt: string): string {
   return `case when ${dueAt} = date_trunc('day', ${dueAt} at time zone 'UTC') at time zone 'UTC'
                 then (${dueAt} at time zone 'UTC')::date
                 else (${dueAt} at time zone $zone)::date end`

@@ -2,7 +2,7 @@ import { defineView } from '../define-view.ts'
 import { serviceTickets } from './service-tickets.ts'
 
 /** What an open ticket does not have, or always has. */
-const CLOSING = new Set(['closed_at', 'is_open'])
+const CLOSING = new Set(['closed_at', 'closed_on', 'is_open'])
 
 const columns = Object.fromEntries(
   Object.entries(serviceTickets.columns).filter(([name]) => !CLOSING.has(name)),

@@ -2,8 +2,10 @@
  * How old a ticket is, in days of the workspace's calendar: opened today is 0, opened yesterday
  * evening is 1. A clock that runs ahead does not make a ticket younger than new.
  */
-export function ageInDays(openedAt: string): string {
-  return `greatest($today::date - (${openedAt} at time zone $zone)::date, 0)::integer`
+export function ageInDays(openedOn: string): string {
+  // greatest() passes over a null and would make an undated ticket new.
+  return `case when ${openedOn} is not null
+                then greatest($today::date - ${openedOn}, 0)::integer end`
 }
 
 /** A band of ages, both ends included; `to` is null for the last, which has no end. */

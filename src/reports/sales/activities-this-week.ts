@@ -1,5 +1,4 @@
 import { plural } from '../../kernel/words.ts'
-import { dueOn } from '../../model/sales/sales-activities.ts'
 import { defineReport, num, str, sum } from '../../reporting/define-report.ts'
 import type { Row } from '../../reporting/define-report.ts'
 import { FILTERS_IN_WORDS, filters, matching } from '../filters.ts'
@@ -23,7 +22,7 @@ export const activitiesThisWeek = defineReport({
   // A day around the period, because a day without a time is not where its instant is; then exactly.
   sql: `
     with due as (
-      select rep_name, status_name, points, is_open, ${dueOn('due_at')} as due_on
+      select rep_name, status_name, points, is_open, due_on
         from sales_activities
        where ${matching(FILTERS, '', REP)}
          and (($include_past_due::boolean and is_open)

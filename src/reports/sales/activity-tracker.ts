@@ -1,5 +1,4 @@
 import { formatCount, plural } from '../../kernel/words.ts'
-import { dueOn } from '../../model/sales/sales-activities.ts'
 import { defineReport, sum } from '../../reporting/define-report.ts'
 import type { Row } from '../../reporting/define-report.ts'
 import { FILTERS_IN_WORDS, filters, matching } from '../filters.ts'
@@ -24,7 +23,7 @@ export const activityTracker = defineReport({
   },
   sql: `
     with due as (
-      select rep_name, type_name, points, ${dueOn('due_at')} as due_on
+      select rep_name, type_name, points, due_on
         from sales_activities
        where due_at >= $from_at::timestamptz - interval '1 day'
          and due_at < $to_end_at::timestamptz + interval '1 day'

@@ -30,7 +30,7 @@ export const backlogAging = defineReport({
       select case $group_by::text when 'team' then team_name
                                   when 'owner' then owner_name
                                   else board_name end as grouped_by,
-             ${ageInDays('opened_at')} as age_days,
+             ${ageInDays('opened_on')} as age_days,
              coalesce(required_on < $today::date, false) as is_past_required
         from open_tickets
        where ${matching(['board', 'team', 'owner', 'company', 'location', 'department'])}

@@ -17,6 +17,7 @@ export const killRate = defineReport({
     from: { type: 'date', label: 'From', default: '12-weeks-ago' },
     to: { type: 'date', label: 'To', default: 'today' },
     by: { type: 'choice', label: 'By', default: 'week', choices: ['day', 'week', 'month'] },
+    only_reactive: { type: 'boolean', label: 'Reactive boards only', default: false },
     ...filters(...FILTERS),
   },
   // The days are cut on the raw instants first: only what is inside the period changes zone.
@@ -25,18 +26,20 @@ export const killRate = defineReport({
       select distinct date_trunc($by::text, day)::date as period
         from generate_series($from::timestamp, $to::timestamp, interval '1 day') as days(day)
     ), moves as (
-      select opened_at as moved_at, 1 as opened, 0 as closed
+      select opened_on as moved_on, 1 as opened, 0 as closed
         from service_tickets
        where opened_at >= $from_at::timestamptz and opened_at < $to_end_at::timestamptz
+         and (is_reactive or not $only_reactive::boolean)
          and ${matching(FILTERS)}
       union all
-      select closed_at as moved_at, 0 as opened, 1 as closed
+      select closed_on as moved_on, 0 as opened, 1 as closed
         from service_tickets
        where closed_at >= $from_at::timestamptz and closed_at < $to_end_at::timestamptz
          and not is_open
+         and (is_reactive or not $only_reactive::boolean)
          and ${matching(FILTERS)}
     ), counted as (
-      select date_trunc($by::text, moved_at at time zone $zone)::date as period,
+      select date_trunc($by::text, moved_on::timestamp)::date as period,
              sum(opened)::integer as opened,
              sum(closed)::integer as closed
         from moves
@@ -110,6 +113,7 @@ One row per day, week or month (parameter \`by\`) that the period from \`from\` 
 - **Closed** counts the tickets that are closed now (\`closedFlag\` true) and whose \`closedDate\` falls in the row's days, whenever they were opened. A ticket that was closed and opened again counts as closed only once it is closed again, on the later day.
 - **Net** is opened − closed. **Kill rate** is closed ÷ opened, rounded to four places; there is none where nothing was opened.
 - Instants become days in the workspace's time zone, daylight saving included; both \`from\` and \`to\` count whole, from the first instant of \`from\` up to but without the first instant of the day after \`to\`. Weeks begin on Monday, and the first and last row hold only those of their days that lie inside the period.
+- With "Reactive boards only" the tickets of boards count that the settings call reactive.
 - The total adds opened and closed and divides the sums; it does not average the rows.
 - ${FILTERS_IN_WORDS}
 `.trim(),

@@ -19,8 +19,8 @@ export const openTickets = defineReport({
            count(*)::integer as open_tickets,
            sum(budget_hours) as budget_hours,
            sum(actual_hours) as actual_hours,
-           (min(opened_at) at time zone $zone)::date as oldest_on,
-           max(${ageInDays('opened_at')}) as oldest_days,
+           min(opened_on) as oldest_on,
+           max(${ageInDays('opened_on')}) as oldest_days,
            (array_agg(ticket_id order by opened_at nulls last, ticket_id))[1] as oldest_ticket_id
       from open_tickets
      where ${matching(['board', 'company', 'location', 'department'])}
