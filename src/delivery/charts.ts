@@ -20,8 +20,10 @@ export function drawChart(data: ChartData, paint: Paint, width: number): string 
 /** One line of a chart of kind `rows`: lengths are shares of the longest bar or goal, 0 to 1. */
 export interface BarRow {
   readonly name: string
+  /** The value; of several series one after the other. */
   readonly text: string
-  readonly share: number
+  /** One length, or several that stand behind each other. */
+  readonly parts: readonly number[]
   readonly goal: number | null
   readonly goalText: string | null
   readonly tone: Tone
@@ -30,26 +32,29 @@ export interface BarRow {
 /** Within a tenth of the goal is amber, further below is red. */
 const NEAR = 0.9
 
-/** The bars of a chart of kind `rows`, from its first series. */
+/** The bars of a chart of kind `rows`; several series are parts of one bar. */
 export function barRows(data: ChartData): BarRow[] {
-  const points = data.series[0]?.points ?? []
+  const valuesOf = (index: number) =>
+    data.series.map((series) => Math.max(0, series.points[index]?.value ?? 0))
+  const sums = data.categories.map((_, index) => total(valuesOf(index)))
   const goals = data.goals ?? []
-  const longest = Math.max(
-    ...points.map((point) => point.value ?? 0),
-    ...goals.map((goal) => goal.value ?? 0),
-  )
+  const longest = Math.max(...sums, ...goals.map((goal) => goal.value ?? 0))
   // A goal at the very end of its bar would be cut off: leave it some air.
   const full = (goals.length > 0 ? longest * 1.04 : longest) || 1
   return data.categories.map((name, index) => {
-    const value = points[index]?.value ?? 0
+    const value = sums[index] ?? 0
     const goal = goals[index]?.value ?? null
     return {
       name,
-      text: points[index]?.text ?? '–',
-      share: value / full,
+      text: data.series.map((series) => series.points[index]?.text ?? '–').join(' · '),
+      parts: valuesOf(index).map((part) => part / full),
       goal: goal === null ? null : goal / full,
       goalText: goal === null ? null : (goals[index]?.text ?? null),
       tone: goal === null || value >= goal ? 'neutral' : value >= goal * NEAR ? 'soon' : 'bad',
     }
   })
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
 }

@@ -35,7 +35,7 @@ function barTable(data: ChartData): Markup {
       <tr>
         <th scope="col">${data.categoryLabel}</th>
         <td></td>
-        <th scope="col">${data.series[0]?.label}</th>
+        <th scope="col">${data.series.map((series) => series.label).join(' · ')}</th>
         ${goals && html`<th scope="col">Goal</th>`}
       </tr>
     </thead>

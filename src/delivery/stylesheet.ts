@@ -33,7 +33,8 @@ body {
   font-variant-numeric: tabular-nums; -webkit-font-smoothing: antialiased;
 }
 a { color: var(--accent); text-decoration: none; }
-a:hover { text-decoration: underline; text-underline-offset: .18em; text-decoration-thickness: 1px; }
+p a { text-decoration: underline 1px var(--tint); text-underline-offset: .2em; }
+a:hover { text-decoration: underline; text-decoration-color: currentColor; text-underline-offset: .2em; text-decoration-thickness: 1px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 3px; border-radius: 3px; }
 h1, h2 { font-family: ${FACES.serif}; font-weight: 500; font-optical-sizing: auto; text-wrap: balance; margin: 0; }
 h1 { font-size: ${px(SIZES.headline)}; line-height: 1.22; letter-spacing: -.012em; max-width: 25em; }
@@ -62,7 +63,8 @@ ul, ol { margin: 0; padding: 0; list-style: none; }
 .brand::before { content: ''; width: 10px; height: 10px; border-radius: 50%; background: var(--accent); }
 .side ul { margin-top: 24px; }
 .side li a { display: block; padding: 6px 10px; border-radius: 8px; color: var(--soft); font-size: ${px(14)}; }
-.side li a:hover { color: var(--ink); text-decoration: none; }
+.side li p a { text-decoration: underline 1px var(--tint); text-underline-offset: .2em; }
+a:hover { color: var(--ink); text-decoration: none; }
 .side li a[aria-current] { background: var(--wash); color: var(--accent); font-weight: 500; }
 .side .label { margin-top: auto; padding-top: 20px; }
 main { padding: 40px 56px 72px; max-width: 1180px; }
@@ -89,7 +91,8 @@ const BRIEFING = `
 .numbers li { position: relative; padding: 16px 16px 12px 18px; border-left: 1px solid var(--line); border-top: 1px solid var(--line); margin-left: -1px; }
 .numbers a { color: inherit; }
 .numbers a::after { content: ''; position: absolute; inset: 0; }
-.numbers a:hover { text-decoration: none; color: var(--accent); }
+.numbers p a { text-decoration: underline 1px var(--tint); text-underline-offset: .2em; }
+a:hover { text-decoration: none; color: var(--accent); }
 .numbers a:focus-visible { outline: 0; }
 .numbers li:focus-within { outline: 2px solid var(--accent); outline-offset: -3px; border-radius: 4px; }
 .numbers .label { display: block; }

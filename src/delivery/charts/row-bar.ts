@@ -11,7 +11,7 @@ const THICKNESS = 8
  * percentages: the bar takes the width it is given without stretching its ends.
  */
 export function rowBar(
-  bar: { readonly share: number; readonly goal: number | null; readonly tone: Tone },
+  bar: { readonly parts: readonly number[]; readonly goal: number | null; readonly tone: Tone },
   paint: Paint,
   width: number | '100%',
 ): string {
@@ -21,14 +21,7 @@ export function rowBar(
     'svg',
     { xmlns: 'http://www.w3.org/2000/svg', width, height: HEIGHT, 'aria-hidden': 'true' },
     element('rect', { x: 0, width: '100%', ...shape, fill: paint.line }),
-    bar.share > 0
-      ? element('rect', {
-          x: 0,
-          width: percent(bar.share),
-          ...shape,
-          fill: colour(bar.tone, paint),
-        })
-      : '',
+    ...filled(bar.parts, shape, colour(bar.tone, paint)),
     bar.goal === null
       ? ''
       : element('rect', {
@@ -39,6 +32,24 @@ export function rowBar(
           fill: paint.ink,
         }),
   )
+}
+
+/** Parts one after the other, from pale to strong: the last one is the one that matters. */
+function filled(
+  parts: readonly number[],
+  shape: Readonly<Record<string, number>>,
+  fill: string,
+): string[] {
+  let start = 0
+  return parts.map((part, index) => {
+    const from = start
+    start += part
+    if (part <= 0) return ''
+    const place = { x: percent(from), width: percent(part), ...shape, fill }
+    if (parts.length === 1) return element('rect', place)
+    const opacity = 0.25 + (0.75 * (index + 1)) / parts.length
+    return element('rect', { ...place, rx: 0, 'fill-opacity': opacity.toFixed(2) })
+  })
 }
 
 function percent(share: number): string {
