@@ -88,9 +88,9 @@ function kept(record: Payload, { type, path }: Column): Value | object {
   if (type === 'json') return value
   if (type === 'integer' || type === 'bigint' || type === 'decimal') return Number(value)
   if (type === 'boolean') return value === true
-  if (type === 'date') return String(value).slice(0, 10)
-  if (type === 'timestamp') return new Date(String(value)).toISOString().replace('.000Z', 'Z')
-  return String(value)
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if (type === 'date') return text.slice(0, 10)
+  return type === 'timestamp' ? new Date(text).toISOString().replace('.000Z', 'Z') : text
 }
 
 function valueAt(record: Payload, path: string): unknown {
