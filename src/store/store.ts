@@ -3,6 +3,7 @@
  * One store is one workspace's data; a workspace is never a column or a `where`.
  */
 import type { LandedTable } from './landed-table.ts'
+import type { Landed, Landing } from './landing.ts'
 
 /**
  * A value of an answer: decimals are numbers, integers beyond 2^53 are text, instants are ISO text
@@ -28,12 +29,55 @@ export interface Reader {
   query(sql: string, params?: Params, options?: QueryOptions): Promise<Row[]>
 }
 
+/** One sync of one stream, as `sync_runs` keeps it. Instants are UTC. */
+export interface StreamRunRecord {
+  /** The same for all streams of one sync. */
+  readonly runId: string
+  readonly stream: string
+  readonly outcome: string
+  /** Why it ran, in words. */
+  readonly reason: string
+  readonly startedAt: Date
+  /** What the walk asked for: changed since … up to …; null where it listed everything. */
+  readonly window: { readonly since: Date | null; readonly until: Date | null }
+  readonly fetched: number
+  readonly inserted: number
+  readonly updated: number
+  readonly buried: number
+  readonly reappeared: number
+  readonly quarantined: number
+  readonly requests: number
+  readonly retries: number
+  readonly durationMs: number
+  readonly error?: {
+    readonly code: string
+    readonly message: string
+    readonly remedy: string
+    readonly hint?: string
+  }
+}
+
 /** One workspace's analytical store: what sync writes and everybody reads. */
 export interface Store extends Reader {
   /** Creates missing tables and adds missing columns; never changes or drops one. */
   prepare(tables: readonly LandedTable[]): Promise<void>
   /** Statements of our own (the model's views and mapping tables), in one transaction. */
   execute(sql: string): Promise<void>
+  /**
+   * Lands pages and, in the same transaction, the checkpoint that says so. The row with the newer
+   * `updated_at` wins; a record that will not convert goes to `sync_quarantine` and the rest lands.
+   * Throws `page-malformed` when a page is no JSON, `disk-full`.
+   */
+  land(landing: Landing): Promise<Landed>
+  /** Sets the tombstone of rows that have none; says how many. */
+  bury(table: LandedTable, ids: readonly number[], at: Date): Promise<number>
+  /** Lifts the tombstone of rows that are listed again; says how many. */
+  revive(table: LandedTable, ids: readonly number[], at: Date): Promise<number>
+  /** The latest state saved for a stream, JSON text; null when there is none. */
+  checkpoint(stream: string): Promise<string | null>
+  /** Saves a state that comes without rows, or forgets the stream's state (null). */
+  saveCheckpoint(stream: string, state: unknown, at: Date): Promise<void>
+  recordRun(run: StreamRunRecord): Promise<void>
   /** Waits for the writes under way, then gives the file back. */
   close(): Promise<void>
 }

@@ -77,9 +77,11 @@ async function presentColumns(connection: DuckDBConnection): Promise<Map<string,
 
 /** What the sync keeps of itself, in the same file so that rows and state commit together. */
 const CONTROL_TABLES = `
+  create sequence if not exists sync_checkpoint_version;
   create table if not exists sync_checkpoints (
     stream varchar not null,
-    state json not null,
+    version bigint not null,
+    state varchar not null,
     saved_at timestamp with time zone not null
   );
   create table if not exists sync_runs (

@@ -1,0 +1,223 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { AppError } from '../../kernel/app-error.ts'
+import { cleanText } from '../clean-text.ts'
+import type { LandedTable } from '../landed-table.ts'
+import type { Checkpoint, Landed, Landing, LandingPage } from '../landing.ts'
+import { insertCheckpoint } from './checkpoints.ts'
+import {
+  dropDuplicates,
+  type LandingSql,
+  landingSql,
+  quarantineMisfits,
+  releaseQuarantined,
+  type Verdict,
+} from './landing-sql.ts'
+import { diagnose, firstLine, storeError } from './store-error.ts'
+import { quoted } from './tables.ts'
+import { inTransaction, type Writer } from './writer.ts'
+
+/**
+ * Makes the function behind `Store.land`. A first walk's page goes straight into the table; anything
+ * else, and whatever turns out not to be as promised, is staged and compared row by row:
+ * a record is *new*, or *back* from the dead, or *older* than what is here (kept out), or *changed*,
+ * or the *same*.
+ */
+export function createLander(writer: Writer, path: string) {
+  const statements = new Map<string, LandingSql>()
+
+  function sqlFor({ table, parentColumn }: Landing): LandingSql {
+    const known = statements.get(table.name)
+    if (known) return known
+    const made = landingSql(table, parentColumn)
+    statements.set(table.name, made)
+    return made
+  }
+
+  return async (landing: Landing): Promise<Landed> => {
+    const sql = sqlFor(landing)
+    const pages = pagesAsText(landing.pages)
+    return writer.lane(async (connection) => {
+      try {
+        const straight = landing.fresh
+          ? await landStraight(connection, writer, sql, pages, landing, landing.fresh)
+          : null
+        return straight ?? (await landStaged(connection, writer, sql, pages, landing))
+      } catch (error) {
+        throw storeError(error, path)
+      }
+    })
+  }
+
+  /** Null when the rows are not what was promised, or not all of them convert. */
+  async function landStraight(
+    connection: DuckDBConnection,
+    turns: Writer,
+    sql: LandingSql,
+    pages: string,
+    landing: Landing,
+    range: { readonly after: number; readonly upTo: number },
+  ): Promise<Landed | null> {
+    await connection.run('begin transaction')
+    try {
+      const at = landing.at.toISOString()
+      const { rowsChanged } = await connection.run(sql.insertPages, { pages, at })
+      const found = await readRow(
+        connection,
+        `select count(*)::integer, count(distinct id)::integer, coalesce(max(id), 0)::bigint
+           from ${quoted(landing.table.name)} where id > $after and id <= $upTo`,
+        range,
+      )
+      const [rows, distinct, lastId] = found
+      if (rows !== rowsChanged || distinct !== rowsChanged) {
+        await connection.run('rollback')
+        return null
+      }
+      await turns.inTurn(() => finish(connection, landing))
+      return {
+        ...NOTHING,
+        rows: rowsChanged,
+        inserted: rowsChanged,
+        lastId: Number(lastId),
+      }
+    } catch (error) {
+      await connection.run('rollback').catch(() => undefined)
+      if (diagnose(error, path)) throw error
+      return null
+    }
+  }
+}
+
+const NOTHING: Landed = {
+  rows: 0,
+  inserted: 0,
+  updated: 0,
+  unchanged: 0,
+  quarantined: 0,
+  reappeared: 0,
+  lastId: 0,
+}
+
+async function landStaged(
+  connection: DuckDBConnection,
+  writer: Writer,
+  sql: LandingSql,
+  pages: string,
+  landing: Landing,
+): Promise<Landed> {
+  await stage(connection, sql, pages, landing.table)
+  const staged = await measureStage(connection)
+  return writer.inTurn(async () => {
+    const { verdicts, quarantined } = await inTransaction(connection, async () => {
+      await connection.run(releaseQuarantined(landing.table))
+      const misfits = staged.misfits > 0 ? await quarantine(connection, landing) : 0
+      if (staged.duplicates > 0) await connection.run(dropDuplicates(landing.table))
+      await connection.run(sql.compare)
+      const counted = await countVerdicts(connection)
+      if (counted.changed + counted.back > 0) await connection.run(sql.removeOld)
+      if (counted.new + counted.changed + counted.back > 0) {
+        await connection.run(sql.insertNew, { at: landing.at.toISOString() })
+      }
+      await saveCheckpoint(connection, landing.checkpoint, landing.at)
+      return { verdicts: counted, quarantined: misfits }
+    })
+    landing.checkpoint?.committed?.()
+    return {
+      rows: staged.rows,
+      inserted: verdicts.new,
+      updated: verdicts.changed + verdicts.back,
+      unchanged: verdicts.same + verdicts.older,
+      quarantined,
+      reappeared: verdicts.back,
+      lastId: staged.lastId,
+    }
+  })
+}
+
+async function finish(connection: DuckDBConnection, landing: Landing): Promise<void> {
+  await saveCheckpoint(connection, landing.checkpoint, landing.at)
+  await connection.run('commit')
+  landing.checkpoint?.committed?.()
+}
+
+async function saveCheckpoint(
+  connection: DuckDBConnection,
+  checkpoint: Checkpoint | undefined,
+  at: Date,
+): Promise<void> {
+  if (checkpoint) await insertCheckpoint(connection, checkpoint.stream, checkpoint.propose(), at)
+}
+
+async function stage(
+  connection: DuckDBConnection,
+  sql: LandingSql,
+  pages: string,
+  table: LandedTable,
+): Promise<void> {
+  try {
+    await connection.run(sql.stage, { pages })
+  } catch (strict) {
+    if (diagnose(strict, table.name)) throw strict
+    try {
+      await connection.run(sql.stageLeniently, { pages })
+    } catch (error) {
+      throw malformed(table, error)
+    }
+  }
+}
+
+async function measureStage(connection: DuckDBConnection) {
+  const [rows, ids, distinct, lastId, misfits] = await readRow(
+    connection,
+    `select count(*)::integer, count(id)::integer, count(distinct id)::integer,
+       coalesce(max(id), 0)::bigint, (count(*) filter (where misfits is not null or id is null))::integer
+     from stage`,
+  )
+  return {
+    rows: Number(rows),
+    duplicates: Number(ids) - Number(distinct),
+    lastId: Number(lastId),
+    misfits: Number(misfits),
+  }
+}
+
+async function quarantine(connection: DuckDBConnection, landing: Landing): Promise<number> {
+  const [insert, drop] = quarantineMisfits(landing.table)
+  const { rowsChanged } = await connection.run(insert, { at: landing.at.toISOString() })
+  await connection.run(drop)
+  return rowsChanged
+}
+
+async function countVerdicts(connection: DuckDBConnection): Promise<Record<Verdict, number>> {
+  const counts: Record<Verdict, number> = { new: 0, changed: 0, back: 0, older: 0, same: 0 }
+  const result = await connection.runAndReadAll(
+    'select verdict, count(*)::integer from delta group by verdict',
+  )
+  for (const [verdict, count] of result.getRows()) counts[verdict as Verdict] = Number(count)
+  return counts
+}
+
+async function readRow(
+  connection: DuckDBConnection,
+  sql: string,
+  params: Record<string, number> = {},
+): Promise<readonly unknown[]> {
+  const result = await connection.runAndReadAll(sql, params)
+  return result.getRows()[0] ?? []
+}
+
+/** See `PAGES_STRUCTURE` in `landing-sql.ts`. */
+function pagesAsText(pages: readonly LandingPage[]): string {
+  const parts = pages.map(({ text, parentId }) => {
+    return `{"parent":${parentId ?? 'null'},"rows":${cleanText(text)}}`
+  })
+  return `[${parts.join(',')}]`
+}
+
+function malformed(table: LandedTable, cause: unknown): AppError {
+  return new AppError(`A page of ${table.name} is not readable: ${firstLine(cause).slice(0, 80)}`, {
+    code: 'page-malformed',
+    remedy: 'retry',
+    hint: 'ConnectWise sent a page that is no JSON; the next sync asks for it again.',
+    cause,
+  })
+}
