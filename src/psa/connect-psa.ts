@@ -4,14 +4,13 @@ import type { BudgetOptions, Sleep } from './budget.ts'
 import { RequestBudget } from './budget.ts'
 import type { CredentialInput } from './credentials.ts'
 import { Credentials, readCredentials } from './credentials.ts'
-import { unreadableReply } from './error-mapping.ts'
 import { createHttp } from './http.ts'
 import { listPages } from './list-pages.ts'
 import type { Resolve } from './pinned-lookup.ts'
 import { createPinnedLookup } from './pinned-lookup.ts'
 import { PsaError } from './psa-error.ts'
-import type { ReplyReader } from './psa-requests.ts'
 import { createPsaRequests } from './psa-requests.ts'
+import { readCount, readDocument, readGreatestId } from './read-reply.ts'
 import type { Psa } from './psa.ts'
 import type { RetryPolicy } from './retry.ts'
 import { BACKGROUND } from './retry.ts'
@@ -103,32 +102,4 @@ export function connectPsa(options: ConnectPsaOptions): Psa {
     usage: () => requests.usage(),
     close: () => http.close(),
   }
-}
-
-const readDocument: ReplyReader<unknown> = (reply, context) => {
-  try {
-    return JSON.parse(reply.text) as unknown
-  } catch {
-    throw unreadableReply(reply, context)
-  }
-}
-
-const readCount: ReplyReader<number> = (reply, context) => {
-  const document = readDocument(reply, context)
-  if (typeof document === 'object' && document !== null && 'count' in document) {
-    const { count } = document
-    if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) return count
-  }
-  throw unreadableReply(reply, context)
-}
-
-const readGreatestId: ReplyReader<number> = (reply, context) => {
-  const rows = readDocument(reply, context)
-  if (!Array.isArray(rows)) throw unreadableReply(reply, context)
-  const [row] = rows as readonly unknown[]
-  if (row === undefined) return 0
-  if (typeof row === 'object' && row !== null && 'id' in row && typeof row.id === 'number') {
-    return row.id
-  }
-  throw unreadableReply(reply, context)
 }

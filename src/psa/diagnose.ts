@@ -39,6 +39,9 @@ export function diagnose(code: DiagnosisCode, values: DiagnosisValues = {}): Fin
   }
 }
 
+/** What the operator's own addresses are called where they are not known. */
+const DEFAULTS: DiagnosisValues = { egress: 'the address this installation calls from' }
+
 const PLACEHOLDER = /\{(\w+)\}/g
 
 function filled(texts: readonly string[], values: DiagnosisValues): string[] {
@@ -48,7 +51,7 @@ function filled(texts: readonly string[], values: DiagnosisValues): string[] {
 function fill(text: string, values: DiagnosisValues): string | null {
   let whole = true
   const result = text.replaceAll(PLACEHOLDER, (_, name: string) => {
-    const value = values[name]
+    const value = values[name] ?? DEFAULTS[name]
     if (value === undefined || value === '') whole = false
     return String(value)
   })

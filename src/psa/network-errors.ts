@@ -31,6 +31,7 @@ export function networkError(error: unknown, context: NetworkContext): unknown {
       seconds: context.timeoutMs === undefined ? undefined : Math.round(context.timeoutMs / 1000),
       suggestion: nearestCloudHost(hostname),
       phase: 'without a reply',
+      step: 'took no connection',
       ...context.values,
     },
     evidence: { url: url.origin + url.pathname, fault },

@@ -33,6 +33,8 @@ export interface PsaErrorOptions {
 export class PsaError extends AppError {
   declare readonly code: DiagnosisCode
   readonly finding: Finding
+  /** What the finding's texts were filled with. */
+  readonly values: DiagnosisValues
   readonly evidence: Evidence
   readonly retryable: boolean
   readonly retryAfterMs: number | undefined
@@ -47,6 +49,7 @@ export class PsaError extends AppError {
       ...('cause' in options ? { cause: options.cause } : {}),
     })
     this.finding = finding
+    this.values = options.values ?? {}
     this.evidence = options.evidence ?? {}
     this.retryable = options.retryable ?? false
     this.retryAfterMs = options.retryAfterMs

@@ -61,6 +61,8 @@ export interface PsaRequests {
   ask<T>(request: PsaRequest, read: ReplyReader<T>): Promise<T>
   base(): Promise<ApiBase>
   usage(): PsaUsage
+  /** True once the server has refused the API version that is asked for. */
+  refusedVersion(): boolean
 }
 
 /**
@@ -166,6 +168,8 @@ export function createPsaRequests(options: PsaRequestsOptions): PsaRequests {
         companyName: company?.companyName || credentials.companyId,
         version: company?.version ?? undefined,
         pin: API_VERSION,
+        lookup: company === null ? 'did not work' : 'worked',
+        companyFirst: company === null ? 'Check company ID and region first.' : undefined,
       },
     }
     if (reply.status !== 200) throw replyError(reply, context)
@@ -193,6 +197,7 @@ export function createPsaRequests(options: PsaRequestsOptions): PsaRequests {
   return {
     ask,
     base,
+    refusedVersion: () => !pinned,
     usage: () => ({ requests, retries, waitedMs: budget.waitedMs }),
   }
 }

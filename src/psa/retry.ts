@@ -10,6 +10,8 @@ export interface RetryPolicy {
   readonly capMs: number
   /** Pause after a 429 that names none; doubles each time, up to two minutes. */
   readonly throttledMs: number
+  /** A pause longer than this is not waited for: the caller is told, and may pause itself. */
+  readonly longestPauseMs: number
 }
 
 /** For syncing: the Developer Guide's figures for background work. */
@@ -18,13 +20,18 @@ export const BACKGROUND: RetryPolicy = {
   baseMs: 500,
   capMs: 30_000,
   throttledMs: 30_000,
+  longestPauseMs: 300_000,
 }
 
 /** While somebody waits at the screen: one repetition, soon. */
-export const INTERACTIVE: RetryPolicy = { tries: 2, baseMs: 100, capMs: 2000, throttledMs: 2000 }
+export const INTERACTIVE: RetryPolicy = {
+  tries: 2,
+  baseMs: 100,
+  capMs: 2000,
+  throttledMs: 2000,
+  longestPauseMs: 3000,
+}
 
-/** A longer pause than this is the scheduler's affair: the caller is told instead of kept waiting. */
-const LONGEST_PAUSE_MS = 300_000
 const LONGEST_UNNAMED_PAUSE_MS = 120_000
 
 export interface RetryParts {
@@ -50,8 +57,8 @@ export async function withRetries<T>(
     } catch (error) {
       if (!(error instanceof PsaError) || !error.retryable) throw error
       const pauseMs = error.code === 'API-429' ? throttlePause(error, policy, tries) : 0
-      if (pauseMs > 0) budget.pause(Math.min(pauseMs, LONGEST_PAUSE_MS))
-      if (tries >= policy.tries || pauseMs > LONGEST_PAUSE_MS) throw error
+      if (pauseMs > 0) budget.pause(Math.min(pauseMs, policy.longestPauseMs))
+      if (tries >= policy.tries || pauseMs > policy.longestPauseMs) throw error
       onRetry?.(error, tries)
       if (pauseMs === 0) await budget.wait(backOff(policy, tries, random), signal)
     }

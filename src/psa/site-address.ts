@@ -162,13 +162,23 @@ function apiHostOf(hostname: string): string {
   return CLOUD_WEB_HOSTS.some((host) => host === hostname) ? `api-${hostname}` : hostname
 }
 
+/** True for a host that the operator listed, on whatever port: only those may be private. */
+export function isListedHost(hostname: string, allowedHosts: readonly string[]): boolean {
+  return allowedHosts.some((entry) => listedServer(entry)?.hostname === hostname)
+}
+
 function isListed(hostname: string, port: number, allowedHosts: readonly string[]): boolean {
   return allowedHosts.some((entry) => {
-    const text = entry.trim().replace(/^https?:\/\//i, '')
-    if (!URL.canParse(`https://${text}`)) return false
-    const url = new URL(`https://${text}`)
-    return bareHostname(url) === hostname && Number(url.port || 443) === port
+    const server = listedServer(entry)
+    return server?.hostname === hostname && server.port === port
   })
+}
+
+function listedServer(entry: string): { hostname: string; port: number } | null {
+  const text = entry.trim().replace(/^https?:\/\//i, '')
+  if (!URL.canParse(`https://${text}`)) return null
+  const url = new URL(`https://${text}`)
+  return { hostname: bareHostname(url), port: Number(url.port || 443) }
 }
 
 function isLoopbackName(hostname: string): boolean {

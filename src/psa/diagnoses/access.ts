@@ -7,7 +7,7 @@ export const accessDiagnoses = {
     explanation: [
       'The server is a ConnectWise PSA and answers.',
       'The company exists on {found}.',
-      'No other ConnectWise region knows it either.',
+      '{elsewhere}',
     ],
     remedies: [
       'Enter {found} as the site address.',
@@ -33,7 +33,7 @@ export const accessDiagnoses = {
   'AUTH-401': {
     title: 'ConnectWise refused the key pair',
     explanation: [
-      'Address and company are fine ({companyName}, {version}); the keys were refused.',
+      'Address and company are fine ({companyName}); the keys were refused.',
       'ConnectWise says: “{message}”',
     ],
     remedies: [

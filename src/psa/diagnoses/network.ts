@@ -47,12 +47,11 @@ export const networkDiagnoses = {
   'NET-TIMEOUT': {
     title: '{host} did not answer within {seconds} seconds',
     explanation: [
-      'The name was found, but the server took no connection.',
+      'The name was found, but the server {step}.',
       'Firewalls in front of on-premises servers often let only listed addresses in.',
     ],
     remedies: [
-      'Allow the addresses this installation calls from: {egress}.',
-      'Allow the address this installation calls from on the firewall, for port {port}.',
+      'On the firewall, allow {egress} to reach port {port}.',
       'Check geographic blocking on the firewall.',
     ],
     remedy: 'reconfigure',

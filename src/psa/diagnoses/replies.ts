@@ -49,7 +49,7 @@ export const replyDiagnoses = {
       'ConnectWise answered “Cannot route. Codebase/company is invalid”.',
     ],
     remedies: [
-      '{first}',
+      '{companyFirst}',
       'Check that the client ID is of type Public and not disabled at developer.connectwise.com.',
       'Check company ID and region.',
     ],
@@ -171,8 +171,7 @@ export const replyDiagnoses = {
       'Its page is titled “{title}”.',
     ],
     remedies: [
-      'Allow the addresses this installation calls from: {egress}.',
-      'Allow the address this installation calls from, for {host} and the path /v4_6_release/apis.',
+      'In the firewall or filter, allow {egress} to reach {host}.',
       'Check geographic blocking.',
     ],
     remedy: 'reconfigure',
