@@ -30,7 +30,7 @@ export async function ask(
   path: string,
   { method = 'GET', headers = {}, body, as = 'practice' }: AskOptions = {},
 ): Promise<Answer> {
-  const whole = /^\/(v\d|login|_practice)/.test(path) ? path : `/v2026_4/apis/3.0${path}`
+  const whole = /^\/(v\d|login|_practice)/i.test(path) ? path : `/v2026_4/apis/3.0${path}`
   const response = await fetch(practice.url + whole, {
     method,
     headers: { ...(as === null ? {} : signed(as)), ...headers },

@@ -17,11 +17,12 @@ export async function answerDoor(
   request: PsaRequest,
   response: ServerResponse,
 ): Promise<void> {
-  const [, lever = '', name = ''] = request.segments
+  const [, lever = '', name = '', ...rest] = request.segments
   try {
-    if (lever === 'truth' && request.method === 'GET')
+    if (lever === 'truth' && request.method === 'GET' && rest.length === 0) {
       return await truth(site, request, name, response)
-    const answer = LEVERS[`${request.method} ${lever}`]
+    }
+    const answer = name === '' ? LEVERS[`${request.method} ${lever}`] : undefined
     if (!answer) throw refused(`there is no ${request.method} ${lever}; ${KNOWN}`, 'not-found')
     writeJson(response, 200, answer(site, await bodyOf(request)))
   } catch (error) {

@@ -48,7 +48,7 @@ export class Routes {
     if (action === 'search' && SEARCHABLE.includes(entity.path)) {
       return { ...owner, kind: 'search', id: '', pattern: `${owner.pattern}/search` }
     }
-    if (/^\d+$/.test(last) || entity.path === BY_IDENTIFIER) {
+    if (/^\d+$/.test(last) || BY_IDENTIFIER.includes(entity.path)) {
       return { ...owner, kind: 'record', id: last, pattern: `${owner.pattern}/{id}` }
     }
     return null
@@ -70,7 +70,7 @@ export class Routes {
 /** The only two lists with a search by POST. */
 const SEARCHABLE: readonly Entity['path'][] = ['/service/tickets', '/project/tickets']
 
-const BY_IDENTIFIER: Entity['path'] = '/system/members'
+const BY_IDENTIFIER: readonly Entity['path'][] = ['/system/members', '/system/info/members']
 
 const PARENT = '{parentId}'
 
