@@ -15,9 +15,11 @@ export function summariseFreshness(
   zone: string,
 ): FreshnessSummary {
   const copied = streams.filter((stream) => stream.coveredUntil !== null)
-  const denied = streams.filter((stream) => stream.state === 'denied')
+  const denied = streams.filter(isDenied)
   const under = streams.filter((stream) => isFirstCopy(stream))
-  const stale = streams.filter((stream) => stream.state === 'stale')
+  const stale = streams.filter(
+    (stream) => stream.state === 'stale' || (stream.state === 'denied' && !isDenied(stream)),
+  )
 
   if (copied.length === 0 && under.length === 0 && streams.length > denied.length) {
     return {
@@ -56,6 +58,11 @@ export function summariseFreshness(
   }
 }
 
+/** True for a stream that may not be read and of which there is no copy from before. */
+export function isDenied(stream: Freshness): boolean {
+  return stream.state === 'denied' && stream.coveredUntil === null
+}
+
 /** True while a stream's first copy is not complete: its figures would be too small. */
 export function isFirstCopy(stream: Freshness): boolean {
   return stream.state === 'syncing' && stream.coveredUntil === null
@@ -68,7 +75,8 @@ function firstCopy(
 ): FreshnessSummary {
   const arriving = under
     .filter((stream) => stream.rows > 0)
-    .map((stream) => `${formatCount(stream.rows)} ${stream.title.toLowerCase()}`)
+    .toSorted((a, b) => b.rows - a.rows)
+    .map((stream) => `${formatCount(stream.rows)} ${stream.title}`)
   return {
     state: 'syncing',
     sentence: `The first copy is under way: ${copied.length} of ${plural(streams.length, 'stream')} are complete.`,
@@ -82,7 +90,7 @@ function firstCopy(
 
 /** `invoices`, `invoices and agreements`, `invoices, agreements and 3 more`. */
 function titles(streams: readonly Freshness[]): string {
-  const names = streams.map((stream) => stream.title.toLowerCase())
+  const names = streams.map((stream) => stream.title)
   if (names.length <= 3) return joinWords(names)
   return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`
 }

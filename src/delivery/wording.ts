@@ -56,7 +56,7 @@ export function asOfWords(asOf: Date, now: Date, zone: string): string {
     minute: '2-digit',
   })
     .format(asOf)
-    .replace(/^0/, '')
+    .replace(/^0(?=\d)/, '')
   const day = dayOf(asOf, zone)
   const today = dayOf(now, zone)
   if (day === today)

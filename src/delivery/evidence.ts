@@ -1,0 +1,75 @@
+import { AppError } from '../kernel/app-error.ts'
+import type { Answer, Freshness } from '../reporting/answer.ts'
+import type { AnswerParams } from '../reporting/define-report.ts'
+import type { ReportNote } from './briefing.ts'
+import type { BriefingSource } from './compose-briefing.ts'
+import { isDenied, isFirstCopy } from './freshness-summary.ts'
+import type { MetricSeries } from './metric-series.ts'
+import { reportHref } from './report-link.ts'
+
+/**
+ * Answers and series, each asked for once. Where there is none, the reason takes its place: half a
+ * sentence, "tickets are still being copied". Errors other than `AppError` pass through.
+ */
+export class Evidence {
+  readonly #source: Pick<BriefingSource, 'answer' | 'series'>
+  readonly #answers = new Map<string, Promise<Answer | string>>()
+  readonly #series = new Map<string, Promise<MetricSeries | string>>()
+  readonly #notes = new Map<string, ReportNote>()
+
+  constructor(source: Pick<BriefingSource, 'answer' | 'series'>) {
+    this.#source = source
+  }
+
+  /** A report's answer from streams that have been copied completely, or why there is none. */
+  answer(id: string, params: AnswerParams = {}): Promise<Answer | string> {
+    return once(this.#answers, `${id} ${JSON.stringify(params)}`, async () => {
+      const answer = await orReason(() => this.#source.answer(id, params))
+      if (typeof answer === 'string') return answer
+      const missing = answer.freshness.find((stream) => stream.coveredUntil === null)
+      if (missing !== undefined) return whyMissing(missing)
+      this.#note(answer)
+      return answer
+    })
+  }
+
+  series(id: string): Promise<MetricSeries | string> {
+    return once(this.#series, id, () => orReason(() => this.#source.series(id)))
+  }
+
+  /** How every report that answered is computed, each once. */
+  notes(): ReportNote[] {
+    return [...this.#notes.values()]
+  }
+
+  #note(answer: Answer): void {
+    const { id, title, question, definition } = answer.report
+    const href = reportHref(id, answer.params)
+    if (!this.#notes.has(id)) this.#notes.set(id, { id, title, href, question, definition })
+  }
+}
+
+function once<T>(known: Map<string, Promise<T>>, key: string, ask: () => Promise<T>): Promise<T> {
+  const asked = known.get(key) ?? ask()
+  known.set(key, asked)
+  return asked
+}
+
+async function orReason<T>(ask: () => Promise<T>): Promise<T | string> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    // Which permission is missing stands once, in the summary of freshness.
+    return error.code === 'report-unavailable' ? NOT_PERMITTED : error.message.replace(/\.$/, '')
+  }
+}
+
+const NOT_PERMITTED = `the API member's permissions in ConnectWise do not reach that far`
+
+function whyMissing(stream: Freshness): string {
+  if (isDenied(stream)) return NOT_PERMITTED
+  return isFirstCopy(stream)
+    ? `${stream.title} are still being copied`
+    : `${stream.title} have not been copied yet`
+}
