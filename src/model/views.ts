@@ -1,3 +1,4 @@
+import { additionCosts } from './agreements/addition-costs.ts'
 import { agreementRevenue } from './agreements/agreement-revenue.ts'
 import { agreementTerms } from './agreements/agreement-terms.ts'
 import { recurringLines } from './agreements/recurring-lines.ts'
@@ -6,7 +7,7 @@ import { inventoryViews } from './inventory/views.ts'
 import { receivables } from './invoices/receivables.ts'
 import { salesViews } from './sales/views.ts'
 import { serviceViews } from './service/views.ts'
-import { fixedFeeWork } from './time/fixed-fee-work.ts'
+import { fixedFeeJobs, fixedFeeWork } from './time/fixed-fee.ts'
 import { realizedWork } from './time/realized-work.ts'
 import { workCosts } from './time/work-costs.ts'
 import { work } from './time/work.ts'
@@ -15,10 +16,12 @@ import { work } from './time/work.ts'
 export const views: readonly View[] = [
   work,
   workCosts,
+  fixedFeeJobs,
   fixedFeeWork,
   realizedWork,
   agreementTerms,
   recurringLines,
+  additionCosts,
   agreementRevenue,
   receivables,
   ...inventoryViews,

@@ -8,9 +8,11 @@ export const realizedWork = defineView({
     select w.time_entry_id,
            w.started_at,
            w.member_id,
-           w.company_id,
+           w.company_name,
+           w.location_name,
+           w.department_name,
            w.hours,
-           case when w.is_covered and b.id is not null then w.hours
+           case when w.is_covered and b.agreement_id is not null then w.hours
                 when w.is_covered then 0
                 when f.time_entry_id is not null
                   then greatest(least(w.hours, f.budget_hours - (f.hours_so_far - w.hours)), 0)
@@ -18,10 +20,11 @@ export const realizedWork = defineView({
                 else 0 end as realized_hours
       from work w
       left join (
-             select id from agreements
+             select id as agreement_id
+               from agreements
               where deleted_at is null and application_units = 'Hours' and application_limit > 0
                 and not coalesce(application_unlimited_flag, false)
-           ) b on b.id = w.agreement_id
+           ) b on b.agreement_id = w.agreement_id
       left join fixed_fee_work f on f.time_entry_id = w.time_entry_id
      where w.is_utilized
   `,
@@ -29,7 +32,9 @@ export const realizedWork = defineView({
     time_entry_id: 'ConnectWise id of the time entry',
     started_at: 'When the work began, UTC',
     member_id: 'Who did it',
-    company_id: 'Client',
+    company_name: 'Client',
+    location_name: 'Location the entry is booked to',
+    department_name: 'Department the entry is booked to',
     hours: 'Hours worked',
     realized_hours: 'Hours of it that bring new money',
   },

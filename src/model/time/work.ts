@@ -43,6 +43,8 @@ export const work = defineView({
            e.project_id,
            e.project_name,
            e.phase_name,
+           case when e.project_id is not null then e.project_id::bigint * 2 + 1
+                else e.ticket_id::bigint * 2 end as job_key,
            e.agreement_id,
            e.agreement_name,
            e.agreement_type as agreement_type_name,
@@ -94,6 +96,8 @@ export const work = defineView({
     project_id: 'Project',
     project_name: 'Project',
     phase_name: 'Phase of the project',
+    job_key:
+      'The job the work belongs to: its project, else its ticket; odd for projects, even for tickets',
     agreement_id: 'Agreement on the entry; the one on the ticket may differ and does not count',
     agreement_name: 'Agreement on the entry',
     agreement_type_name: 'Type of the agreement on the entry',
