@@ -1,6 +1,7 @@
+import { once } from 'node:events'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
-import type { AddressInfo, Server } from 'node:net'
+import type { AddressInfo, Server, Socket } from 'node:net'
 
 /** A real server on 127.0.0.1 for tests; `host` is `127.0.0.1:<port>`, fit for the allowed hosts. */
 export interface Loopback {
@@ -9,20 +10,26 @@ export interface Loopback {
   close(): Promise<void>
 }
 
-/** Starts any kind of server on a free port. */
+/** Starts any kind of server on a free port; closing it cuts every connection. */
 export async function listen(server: Server): Promise<Loopback> {
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    socket.once('close', () => sockets.delete(socket))
   })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {
     host: `127.0.0.1:${port}`,
     port,
-    close: () =>
-      new Promise((resolve) => {
-        if ('closeAllConnections' in server) (server.closeAllConnections as () => void)()
-        server.close(() => resolve())
-      }),
+    async close() {
+      const closed = once(server, 'close')
+      server.close()
+      for (const socket of sockets) socket.destroy()
+      await closed
+    },
   }
 }
 
