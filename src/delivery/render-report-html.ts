@@ -32,7 +32,7 @@ export interface CatalogueEntry {
   readonly title: string
   readonly area: Area
   readonly question: string
-  readonly headline?: string | null
+  readonly answer?: string | null
 }
 
 /** `/reports`: every report as the question it answers, by area, in the order given. */
@@ -57,7 +57,7 @@ export function renderReportsIndexHtml(
                     <a href="${reportHref(report.id)}">${report.question}</a>
                     <p class="title">${report.title}</p>
                   </div>
-                  <p class="soft">${report.headline}</p>
+                  <p class="soft">${report.answer}</p>
                 </li>`,
             )}
           </ul>

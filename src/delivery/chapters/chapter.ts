@@ -61,6 +61,12 @@ export interface Finding {
 /** 3 today, 2 this week, 1 good to know: multiplies the stake in the ranking. */
 export type Urgency = 1 | 2 | 3
 
+/**
+ * What an hour of work weighs in the ranking where the report names no price, in any currency: the
+ * order of findings needs no better rate than this.
+ */
+export const HOUR_WORTH = 120
+
 /** A name that opens the report narrowed to it, where the report can be narrowed that way. */
 export function named(facts: Facts, param: 'company' | 'member' | 'board', name: string): Span {
   const { report, params } = facts.answer
