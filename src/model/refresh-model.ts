@@ -38,19 +38,28 @@ export async function refreshModel(
       calendarSql({ zone, settings, holidayListIds, ...range }),
       mappingsSql(mapping),
       ...views.toReversed().map((view) => `drop view if exists ${view.name};`),
-      ...views.map((view) => `create view ${view.name} as ${filledIn(view.sql, zone, mapping)};`),
+      ...views.map(
+        (view) => `create view ${view.name} as ${filledIn(view.sql, { zone, mapping, settings })};`,
+      ),
     ].join('\n'),
   )
   return { zone, mapping }
 }
 
+/** What the names in a view's SQL stand for in this workspace. */
+interface Meaning extends ModelState {
+  readonly settings: Settings
+}
+
 /**
- * A view cannot take parameters: `$zone` and the lists of mapped ids become literals. The zone is an
- * IANA name and the ids are integers, so nothing of theirs can end a literal.
+ * A view cannot take parameters: `$zone`, the lists of mapped ids and the settings that are numbers
+ * become literals. The zone is an IANA name, the rest is numeric: nothing of theirs can end a literal.
  */
-function filledIn(sql: string, zone: string, mapping: Mapping): string {
+function filledIn(sql: string, { zone, mapping, settings }: Meaning): string {
   return sql.replace(/\$([a-z_]+)/g, (_whole, name: string) => {
     if (name === 'zone') return `'${zone}'`
+    if (name === 'utilization_goal') return String(settings.utilizationGoal)
+    if (name === 'missing_time_threshold_hours') return String(settings.missingTimeThresholdHours)
     const mapped = Object.entries(mapping).find(([known]) => known === name)?.[1]
     if (!mapped) throw new TypeError(`A view names $${name}, which the model does not know.`)
     return idList(mapped.items.map((item) => item.id))

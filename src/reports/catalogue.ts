@@ -7,10 +7,14 @@ import { backlogAging } from './service/backlog-aging.ts'
 import { killRate } from './service/kill-rate.ts'
 import { openTickets } from './service/open-tickets.ts'
 import { slaCompliance } from './service/sla-compliance.ts'
+import { missingTime } from './time/missing-time.ts'
+import { utilizationVsGoal } from './time/utilization-vs-goal.ts'
 
 /** Every report, by area and in the order of the catalogue. */
 export const reports: readonly Report[] = [
   dataInventory,
+  missingTime,
+  utilizationVsGoal,
   openTickets,
   backlogAging,
   killRate,

@@ -6,7 +6,7 @@ import { activitiesThisWeek } from './activities-this-week.ts'
 // Wednesday 18 November 2026; the week runs from Monday the 16th to Sunday the 22nd.
 let workspace: WorkspaceOfRows
 beforeEach(async () => {
-  workspace = await openWorkspaceOfRows({ zone: 'America/Chicago', today: '2026-11-18' })
+  workspace = await openWorkspaceOfRows({ today: '2026-11-18' })
   await workspace.land('activity_types', [{ id: 1, name: 'Call', points: 2 }])
 })
 afterEach(() => workspace.close())

@@ -82,13 +82,38 @@ describe('tickets opened, closed and kill rate', () => {
     const help = await workspace.ask(killRate, { board: 'help' })
     expect(help.totals).toMatchObject({ opened: 1, closed: 0, kill_rate: 0 })
     expect(help.headline).toBe('Kill rate below one: 0 closed, 1 opened.')
+    await workspace.land('boards', [
+      { id: 1, name: 'Help Desk' },
+      { id: 2, name: 'Alerts' },
+    ])
     const reactive = await workspace.ask(killRate, { only_reactive: true })
     expect(reactive.totals).toMatchObject({ opened: 1, closed: 0 })
   })
 
-  it('has nothing to say of an empty store, nor of a period that ends before it begins', async () => {
+  it('begins weeks on the day the workspace does', async () => {
+    await workspace.close()
+    workspace = await openWorkspaceOfRows({ settings: { weekStart: 0 } })
+    await workspace.land('tickets', [
+      opened(1, '2026-11-14T15:00:00Z'),
+      opened(2, '2026-11-15T15:00:00Z'),
+    ])
+    const rows = (await workspace.ask(killRate, { from: '2026-11-14', to: '2026-11-16' })).rows
+    expect(rows).toMatchObject([
+      { period: '2026-11-08', opened: 1 },
+      { period: '2026-11-15', opened: 1 },
+    ])
+  })
+
+  it('has nothing to say of an empty store, nor of a time before there were tickets', async () => {
     expect((await workspace.ask(killRate)).headline).toBeNull()
-    const backwards = await workspace.ask(killRate, { from: '2026-11-20', to: '2026-11-01' })
-    expect(backwards).toMatchObject({ rows: [], headline: null })
+    const ancient = await workspace.ask(killRate, { from: '1990-01-01', to: '1990-12-31' })
+    expect(ancient).toMatchObject({ rows: [], headline: null })
+  })
+
+  it('refuses a period that ends before it begins, and a grouping it does not know', async () => {
+    const backwards = workspace.ask(killRate, { from: '2026-11-20', to: '2026-11-01' })
+    await expect(backwards).rejects.toMatchObject({ code: 'invalid-parameter' })
+    const hourly = workspace.ask(killRate, { by: 'hour' })
+    await expect(hourly).rejects.toMatchObject({ code: 'invalid-parameter' })
   })
 })

@@ -23,8 +23,12 @@ export const killRate = defineReport({
   // The days are cut on the raw instants first: only what is inside the period changes zone.
   sql: `
     with periods as (
-      select distinct date_trunc($by::text, day)::date as period
-        from generate_series($from::timestamp, $to::timestamp, interval '1 day') as days(day)
+      select day,
+             case $by::text when 'week' then week_start
+                            when 'month' then month_start
+                            else day end as period
+        from calendar
+       where day between $from::date and $to::date
     ), moves as (
       select opened_on as moved_on, 1 as opened, 0 as closed
         from service_tickets
@@ -39,20 +43,24 @@ export const killRate = defineReport({
          and (is_reactive or not $only_reactive::boolean)
          and ${matching(FILTERS)}
     ), counted as (
-      select date_trunc($by::text, moved_on::timestamp)::date as period,
-             sum(opened)::integer as opened,
-             sum(closed)::integer as closed
+      select moved_on, sum(opened)::integer as opened, sum(closed)::integer as closed
         from moves
-       group by 1
+       group by moved_on
+    ), summed as (
+      select p.period,
+             coalesce(sum(c.opened), 0)::integer as opened,
+             coalesce(sum(c.closed), 0)::integer as closed
+        from periods p
+        left join counted c on c.moved_on = p.day
+       group by p.period
     )
-    select p.period,
-           coalesce(c.opened, 0) as opened,
-           coalesce(c.closed, 0) as closed,
-           coalesce(c.opened, 0) - coalesce(c.closed, 0) as net,
-           round(c.closed::numeric(18, 4) / nullif(c.opened, 0), 4) as kill_rate
-      from periods p
-      left join counted c on c.period = p.period
-     order by p.period
+    select period,
+           opened,
+           closed,
+           opened - closed as net,
+           round(closed::numeric(18, 4) / nullif(opened, 0), 4) as kill_rate
+      from summed
+     order by period
   `,
   columns: {
     period: { label: 'From', format: 'date', note: 'First day of the day, week or month.' },
@@ -66,8 +74,8 @@ export const killRate = defineReport({
     },
     kill_rate: {
       label: 'Kill rate',
-      format: 'decimal',
-      note: 'Closed for each ticket opened; above 1 the backlog shrinks.',
+      format: 'percent',
+      note: 'Closed of opened; above 100 % the backlog shrinks.',
       better: 'higher',
     },
   },
@@ -90,7 +98,7 @@ export const killRate = defineReport({
         id: 'kill_rate',
         label: 'Kill rate',
         value: killRateOf(opened, closed),
-        format: 'decimal',
+        format: 'percent',
         better: 'higher',
       },
     ]
@@ -112,7 +120,7 @@ One row per day, week or month (parameter \`by\`) that the period from \`from\` 
 - **Opened** counts the tickets whose \`_info.dateEntered\` falls in the row's days.
 - **Closed** counts the tickets that are closed now (\`closedFlag\` true) and whose \`closedDate\` falls in the row's days, whenever they were opened. A ticket that was closed and opened again counts as closed only once it is closed again, on the later day.
 - **Net** is opened − closed. **Kill rate** is closed ÷ opened, rounded to four places; there is none where nothing was opened.
-- Instants become days in the workspace's time zone, daylight saving included; both \`from\` and \`to\` count whole, from the first instant of \`from\` up to but without the first instant of the day after \`to\`. Weeks begin on Monday, and the first and last row hold only those of their days that lie inside the period.
+- Instants become days in the workspace's time zone, daylight saving included; both \`from\` and \`to\` count whole, from the first instant of \`from\` up to but without the first instant of the day after \`to\`. Weeks begin on the workspace's first day of the week. The first and last row hold only those of their days that lie inside the period.
 - With "Reactive boards only" the tickets of boards count that the settings call reactive.
 - The total adds opened and closed and divides the sums; it does not average the rows.
 - ${FILTERS_IN_WORDS}
