@@ -1,23 +1,9 @@
 import { addDays, addMonths, dayOf, daysBetween, startOfWeek } from '../kernel/calendar.ts'
 import type { Day } from '../kernel/calendar.ts'
+import { dayInWords, monthInWords } from '../kernel/day-words.ts'
 import { formatMoney, formatPercent } from '../kernel/words.ts'
 
 /** Dates, months and amounts as the briefing says them. English; the zone is always given. */
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const
 
 const WEEKDAYS = [
   'Sunday',
@@ -32,20 +18,18 @@ const WEEKDAYS = [
 /** `Monday, 23 November 2026`. */
 export function longDay(day: Day): string {
   const weekday = WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()]
-  return `${weekday}, ${shortDay(day)} ${day.slice(0, 4)}`
+  return `${weekday}, ${dayInWords(day)}`
 }
 
 /** `3 September`; the year is said when it is not this one. */
-export function shortDay(day: Day, today?: Day): string {
-  const words = `${Number(day.slice(8, 10))} ${monthName(day)}`
-  return today === undefined || today.startsWith(day.slice(0, 4))
-    ? words
-    : `${words} ${day.slice(0, 4)}`
+export function shortDay(day: Day, today: Day): string {
+  const words = dayInWords(day)
+  return today.startsWith(day.slice(0, 4)) ? words.slice(0, -5) : words
 }
 
 /** `October`, of a day or of a month `2026-10`. */
 export function monthName(month: string): string {
-  return MONTHS[Number(month.slice(5, 7)) - 1] ?? month
+  return monthInWords(month).split(' ')[0] ?? month
 }
 
 /** `as of 6:02 this morning`, `as of 16:40 today`, `as of 22:10 yesterday`, `as of 6:02 on 20 November`. */
@@ -101,11 +85,6 @@ export function unsignedShare(share: number): string {
 
 export function capitalised(sentence: string): string {
   return sentence.slice(0, 1).toUpperCase() + sentence.slice(1)
-}
-
-/** The month before a month, `2026-11` to `2026-10`. */
-export function monthBefore(month: string): string {
-  return addMonths(`${month}-01`, -1).slice(0, 7)
 }
 
 /** The ISO 8601 week a day is in, 1 to 53: weeks begin on Monday, week 1 holds 4 January. */

@@ -16,7 +16,7 @@ const MISS_WORTH = 150
 /** Promises to clients: whether more are kept, and whose are broken. */
 export const sla: Chapter = {
   report: 'sla-compliance',
-  about: 'Broken promises by client',
+  about: 'SLA met',
   metrics: ['sla_met'],
   params: () => ({ group_by: 'client' }),
 
