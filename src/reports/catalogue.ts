@@ -1,19 +1,33 @@
 import { AppError } from '../kernel/app-error.ts'
 import type { Report } from '../reporting/define-report.ts'
+import { agreementProfitability } from './agreements/agreement-profitability.ts'
+import { mrr } from './agreements/mrr.ts'
 import { dataInventory } from './data-check/data-inventory.ts'
+import { timeOnAgreementAndProject } from './data-check/time-on-agreement-and-project.ts'
+import { accountsReceivableAging } from './finance/accounts-receivable-aging.ts'
+import { uninvoicedLabor } from './finance/uninvoiced-labor.ts'
 import { activitiesThisWeek } from './sales/activities-this-week.ts'
 import { activityTracker } from './sales/activity-tracker.ts'
 import { backlogAging } from './service/backlog-aging.ts'
 import { killRate } from './service/kill-rate.ts'
 import { openTickets } from './service/open-tickets.ts'
 import { slaCompliance } from './service/sla-compliance.ts'
+import { agedWip } from './time/aged-wip.ts'
+import { hoursUtilizedRealized } from './time/hours-utilized-realized.ts'
 import { missingTime } from './time/missing-time.ts'
 import { utilizationVsGoal } from './time/utilization-vs-goal.ts'
 
 /** Every report, by area and in the order of the catalogue. */
 export const reports: readonly Report[] = [
   dataInventory,
+  timeOnAgreementAndProject,
   missingTime,
+  accountsReceivableAging,
+  uninvoicedLabor,
+  agreementProfitability,
+  mrr,
+  hoursUtilizedRealized,
+  agedWip,
   utilizationVsGoal,
   openTickets,
   backlogAging,

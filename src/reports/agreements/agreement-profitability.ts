@@ -1,0 +1,220 @@
+import { formatMoney, formatPercent, plural } from '../../kernel/words.ts'
+import { defineReport, num, str, sum } from '../../reporting/define-report.ts'
+import type { Row } from '../../reporting/define-report.ts'
+import { FILTERS_IN_WORDS, filters, matching } from '../filters.ts'
+import { RECURRING_IN_WORDS } from './agreements-in-words.ts'
+
+const FILTERS = ['type', 'company', 'location', 'department'] as const
+
+/** First day of the period's first month, and of the month after its last. */
+const FIRST = `date_trunc('month', $from::date::timestamp)`
+const NEXT = `(date_trunc('month', $to::date::timestamp) + interval '1 month')`
+
+/** `agreement-profitability`: what agreements bring, cost and leave. */
+export const agreementProfitability = defineReport({
+  id: 'agreement-profitability',
+  title: 'Agreement Profitability Summary by Type',
+  area: 'Agreements',
+  question: 'Which agreement types pay?',
+  reads: [
+    'agreements',
+    'additions',
+    'invoices',
+    'time_entries',
+    'members',
+    'work_types',
+    'billing_cycles',
+  ],
+  params: {
+    from: { type: 'date', label: 'From the month of', default: 'start-of-last-month' },
+    to: { type: 'date', label: 'To the month of', default: 'end-of-last-month' },
+    basis: {
+      type: 'choice',
+      label: 'Revenue by',
+      default: 'invoice-month',
+      choices: ['invoice-month', 'coverage-month'],
+    },
+    group_by: {
+      type: 'choice',
+      label: 'Rows',
+      default: 'type',
+      choices: ['type', 'agreement', 'client'],
+    },
+    ...filters(...FILTERS),
+  },
+  sql: `
+    with revenues as (
+      select top_agreement_id, sum(revenue) as revenue
+        from agreement_revenue
+       where basis = case when $basis::text = 'coverage-month' then 'coverage month' else 'invoice month' end
+         and month >= ${FIRST}::date and month < ${NEXT}::date
+       group by top_agreement_id
+    ), addition_sums as (
+      select top_agreement_id, sum(cost) as addition_cost
+        from addition_costs
+       where month >= ${FIRST}::date and month < ${NEXT}::date
+       group by top_agreement_id
+    ), entry_sums as (
+      select agreement_id, sum(hours) as hours, sum(labor_cost) as labor_cost
+        from work_costs
+       where started_at >= ${FIRST} at time zone $zone and started_at < ${NEXT} at time zone $zone
+         and agreement_id is not null
+       group by agreement_id
+    ), labor as (
+      select t.top_agreement_id, sum(e.hours) as hours, sum(e.labor_cost) as labor_cost
+        from entry_sums e
+        join agreement_terms t on t.agreement_id = e.agreement_id
+       group by t.top_agreement_id
+    ), families as (
+      select top_agreement_id,
+             max(case when (starts_on is null or starts_on < ${NEXT}::date)
+                       and (ends_on is null or ends_on > ${FIRST}::date) then 1 else 0 end) as ran
+        from agreement_terms
+       group by top_agreement_id
+    ), sums as (
+      select t.agreement_id, t.agreement_name, t.agreement_type, t.company_id, t.company_name,
+             coalesce(r.revenue, 0) as revenue,
+             coalesce(a.addition_cost, 0) as addition_cost,
+             coalesce(l.hours, 0) as hours,
+             coalesce(l.labor_cost, 0) as labor_cost,
+             coalesce(r.revenue, 0) - coalesce(a.addition_cost, 0) - coalesce(l.labor_cost, 0) as margin
+        from families f
+        join agreement_terms t on t.agreement_id = f.top_agreement_id
+        left join revenues r on r.top_agreement_id = f.top_agreement_id
+        left join addition_sums a on a.top_agreement_id = f.top_agreement_id
+        left join labor l on l.top_agreement_id = f.top_agreement_id
+       where (f.ran = 1 or r.revenue <> 0 or a.addition_cost <> 0 or l.hours <> 0)
+         and ${matching(FILTERS, 't', { type: 'agreement_type' })}
+    ), grouped as (
+      select *,
+             case $group_by::text when 'agreement' then agreement_name
+                                  when 'client' then company_name
+                                  else agreement_type end as grouped_by,
+             case $group_by::text when 'agreement' then agreement_id
+                                  when 'client' then company_id end as grouped_id
+        from sums
+    )
+    select grouped_by,
+           grouped_id,
+           count(*)::integer as agreements,
+           round(sum(revenue), 4) as revenue,
+           round(sum(addition_cost), 4) as addition_cost,
+           round(sum(labor_cost), 4) as labor_cost,
+           sum(hours) as hours,
+           round(sum(margin), 4) as margin,
+           round((sum(margin) / nullif(sum(revenue), 0))::numeric(18, 4), 4) as margin_share,
+           round(((sum(revenue) - sum(addition_cost)) / nullif(sum(hours), 0))::numeric(18, 4), 4) as effective_hourly_rate,
+           round((sum(margin) / nullif(sum(hours), 0))::numeric(18, 4), 4) as contribution_per_hour,
+           (count(*) filter (where margin < 0))::integer as losing,
+           (array_agg(agreement_name order by margin, agreement_id))[1] as worst_agreement,
+           (array_agg(agreement_id order by margin, agreement_id))[1] as worst_agreement_id,
+           round(min(margin), 4) as worst_margin
+      from grouped
+     group by grouped_by, grouped_id
+     order by revenue desc, grouped_by, grouped_id
+  `,
+  columns: {
+    grouped_by: { label: 'Type, agreement or client', format: 'text' },
+    grouped_id: { label: 'Id', format: 'text', hidden: true },
+    agreements: { label: 'Agreements', format: 'count' },
+    revenue: { label: 'Revenue', format: 'money', better: 'higher' },
+    addition_cost: { label: 'Additions cost', format: 'money', better: 'lower' },
+    labor_cost: { label: 'Labor cost', format: 'money', better: 'lower' },
+    hours: { label: 'Hours', format: 'hours' },
+    margin: { label: 'Margin', format: 'money', better: 'higher' },
+    margin_share: { label: 'Margin %', format: 'percent', better: 'higher' },
+    effective_hourly_rate: {
+      label: 'Effective rate',
+      format: 'rate',
+      note: 'Revenue less additions cost, per hour worked.',
+      better: 'higher',
+    },
+    contribution_per_hour: {
+      label: 'Margin per hour',
+      format: 'rate',
+      better: 'higher',
+    },
+    losing: {
+      label: 'Losing',
+      format: 'count',
+      note: 'Agreements whose margin is below zero.',
+      better: 'lower',
+    },
+    worst_agreement: {
+      label: 'Weakest',
+      format: 'text',
+      note: 'The agreement with the lowest margin.',
+      opens: { entity: 'agreement', id: 'worst_agreement_id' },
+    },
+    worst_agreement_id: { label: 'Weakest agreement id', format: 'text', hidden: true },
+    worst_margin: { label: 'Its margin', format: 'money', hidden: true },
+  },
+  totals: (rows) => ({
+    grouped_by: 'Total',
+    agreements: sum(rows, 'agreements'),
+    revenue: sum(rows, 'revenue'),
+    addition_cost: sum(rows, 'addition_cost'),
+    labor_cost: sum(rows, 'labor_cost'),
+    hours: sum(rows, 'hours'),
+    margin: sum(rows, 'margin'),
+    margin_share: ratio(sum(rows, 'margin'), sum(rows, 'revenue')),
+    effective_hourly_rate: effectiveRate(rows),
+    contribution_per_hour: ratio(sum(rows, 'margin'), sum(rows, 'hours')),
+    losing: sum(rows, 'losing'),
+  }),
+  kpis: (rows) => [
+    {
+      id: 'margin',
+      label: 'Margin',
+      value: sum(rows, 'margin'),
+      format: 'money',
+      better: 'higher',
+    },
+    {
+      id: 'margin_share',
+      label: 'Margin %',
+      value: ratio(sum(rows, 'margin'), sum(rows, 'revenue')),
+      format: 'percent',
+      better: 'higher',
+    },
+    {
+      id: 'effective_hourly_rate',
+      label: 'Effective rate',
+      value: effectiveRate(rows),
+      format: 'rate',
+      better: 'higher',
+    },
+  ],
+  chart: { kind: 'bar', x: 'grouped_by', y: ['margin'] },
+  headline: (rows) => {
+    const revenue = sum(rows, 'revenue')
+    const margin = sum(rows, 'margin')
+    if (rows.length === 0 || (revenue === 0 && margin === 0)) return null
+    const share = revenue > 0 ? ` (${formatPercent(margin / revenue, 0)})` : ''
+    const said = `Agreements brought ${formatMoney(revenue)} and left ${formatMoney(margin)}${share}`
+    const losing = sum(rows, 'losing')
+    const worst = rows.toSorted((a, b) => num(a, 'worst_margin') - num(b, 'worst_margin'))[0]
+    if (losing === 0 || !worst) return `${said}; none lost money.`
+    return `${said}; ${plural(losing, 'agreement')} lost money, the most on ${str(worst, 'worst_agreement')}.`
+  },
+  definition: `
+One row per agreement type (parameter \`group_by\`: per agreement or client), over whole months: from the first day of the month of \`from\` to the last day of the month of \`to\`, in the workspace's time zone. Child agreements are counted with their parent, under the parent's type, client, location and department.
+
+- An agreement is listed when it, or a child of it, ran on at least one day of the period, or has revenue, hours or additions cost in it. ${RECURRING_IN_WORDS}
+- **Revenue** is the sum of \`total − salesTax\` over invoices of \`type\` Agreement for it (\`agreement\` of the invoice; where that is missing, \`applyToId\` with \`applyToType\` Agreement). By invoice-month an invoice counts in the month of its \`date\`. By coverage-month it is spread in equal parts over the months of the agreement's billing cycle (BiMonthly 2, Quarterly 3, SemiAnnual 6, Yearly 12, else 1), from the month of its \`date\` on, or from the following month when the agreement's \`periodType\` is Future.
+- **Additions cost** adds, for every addition and every month of the period in which it ran on at least one day, \`quantity × unitCost\` as the share of one month; a part of a month counts as the month, and additions that the client is not billed for count too.
+- **Hours** is the sum of \`actualHours\` of the time entries whose own \`agreement\` it is and whose \`timeStart\` is in the period: covered or not, billable or not.
+- **Labor cost** is the sum of \`actualHours\` × cost rate × the work type's \`costMultiplier\` (1 where missing) over the same entries. The cost rate is the member's \`hourlyCost\`; where that is missing or 0, the entry's \`hourlyCost\`; else 0.
+- **Margin** = revenue − additions cost − labor cost; **Margin %** = margin ÷ revenue; **Effective rate** = (revenue − additions cost) ÷ hours; **Margin per hour** = margin ÷ hours. There is none where the divisor is 0. Ratios are computed from sums, never averaged, and rounded to four places.
+- **Losing** counts agreements with a margin below 0.
+- Costs are today's: ConnectWise keeps no earlier ones. ${FILTERS_IN_WORDS}
+`.trim(),
+})
+
+function ratio(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole
+}
+
+function effectiveRate(rows: readonly Row[]): number | null {
+  return ratio(sum(rows, 'revenue') - sum(rows, 'addition_cost'), sum(rows, 'hours'))
+}
