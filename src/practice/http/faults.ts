@@ -2,7 +2,7 @@ import type { Entity } from '../entity.ts'
 import type { Predicate } from './conditions/compile.ts'
 import { FAULTS } from './fault-plan.ts'
 import type { Fault, FaultPlan } from './fault-plan.ts'
-import { Refusal, noPermission, tooManyRequests } from './refusal.ts'
+import { HTML_TYPE, Refusal, noPermission, tooManyRequests } from './refusal.ts'
 
 /** Carries out a fault plan, request by request. */
 export class Faults {
@@ -96,7 +96,8 @@ function randomFrom(seed: number): () => number {
 /** Recorded, with "occured"; the reason phrase too. */
 function slowQuery(): Refusal {
   const message = 'A timeout has occured. Please try again.'
-  return new Refusal(500, { code: 'ConnectWiseApi', message })
+  const reason = 'A timeout has occured. Please try again'
+  return new Refusal(500, { code: 'ConnectWiseApi', message }, { reason })
 }
 
 /** Recorded, with its two double spaces. */
@@ -116,5 +117,5 @@ function proxyPage(draw: number): Refusal {
         ? ([503, '503 Service Unavailable'] as const)
         : ([520, '520: Web server is returning an unknown error'] as const)
   const page = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`
-  return new Refusal(status, page, {}, 'text/html; charset=utf-8')
+  return new Refusal(status, page, { contentType: HTML_TYPE })
 }

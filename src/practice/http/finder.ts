@@ -26,8 +26,8 @@ export interface Search {
 export interface Found {
   /** The rows asked for, in order. */
   readonly rows: RowSet
-  /** The same without the range of ids: what a client walks through, range after range. */
-  readonly walk: RowSet
+  /** What a client who walks by id was given just before these, nearest last. */
+  readonly before: RowSet
 }
 
 /**
@@ -42,9 +42,11 @@ export class Finder {
 
   find(search: Search): Found {
     const { entity, where, order } = search
+    if (where.among) return { rows: sorted(pick(search, where.among), order), before: NONE }
     const walk = this.#walk(search)
-    const rows = where.among ? pick(search, where.among) : range(walk, entity, where)
-    return { rows: this.#ordered(search, rows, order), walk }
+    const { from, to } = rangeIn(walk, entity, where)
+    const rows = this.#ordered(search, stretchOf(walk, from, to))
+    return { rows, before: isById(order) ? stretchOf(walk, 0, from) : NONE }
   }
 
   /** To be called when records have changed. */
@@ -56,18 +58,16 @@ export class Finder {
     const { entity, parentId } = search
     const test = testOf(search)
     if (parentId !== null) return filtered(rowsIn(entity.parent?.rowsOf(parentId) ?? []), test)
-    if (search.where.among) return rowsIn([])
     if (search.isVisible) return filtered(allRows(entity.size()), test)
     return this.#remember(keyOf(search), () => filtered(allRows(entity.size()), test))
   }
 
-  #ordered(search: Search, rows: RowSet, order: readonly SortKey[]): RowSet {
-    const [first] = order
-    if (!first) return rows
-    // Ids ascend already, and no two rows share one.
-    if (first.name === 'id') return first.descending ? reversed(rows) : rows
-    if (search.parentId !== null || search.where.among || search.isVisible)
-      return sorted(rows, order)
+  #ordered(search: Search, rows: RowSet): RowSet {
+    const { order } = search
+    if (isById(order)) return rows
+    // No two rows share an id: further keys change nothing.
+    if (order[0]?.name === 'id') return reversed(rows)
+    if (search.parentId !== null || search.isVisible) return sorted(rows, order)
     const { above, upTo } = search.where
     const by = order.map(({ name, descending }) => (descending ? `-${name}` : name))
     const key = [keyOf(search), above, upTo, ...by].join('\n')
@@ -90,6 +90,8 @@ export class Finder {
   }
 }
 
+const NONE = rowsIn([])
+
 function keyOf({ entity, sight, where }: Search): string {
   return [entity.path, sight.key, where.testKey].join('\n')
 }
@@ -102,10 +104,19 @@ function testOf({ entity, sight, where, isVisible }: Search): Predicate<number> 
   return (row) => entity.isLive(row) && tests.every((test) => test(row))
 }
 
-function range(walk: RowSet, { idAt }: Entity, { above, upTo }: Where): RowSet {
+/** True for the order in which the rows are held anyway. */
+function isById([first]: readonly SortKey[]): boolean {
+  return !first || (first.name === 'id' && !first.descending)
+}
+
+function rangeIn(
+  walk: RowSet,
+  { idAt }: Entity,
+  { above, upTo }: Where,
+): { readonly from: number; readonly to: number } {
   const from = above === -Infinity ? 0 : indexAbove(walk, above, idAt)
   const to = upTo === Infinity ? walk.length : indexAbove(walk, upTo, idAt)
-  return stretchOf(walk, from, to)
+  return { from, to }
 }
 
 /** The rows of a few named ids, found one by one. */

@@ -102,7 +102,7 @@ function forwardPage(request: ListRequest, found: Found, size: number): Page {
   const { endpoint, query, address, fault } = request
   const { idAt } = endpoint.entity
   const rows = stretchOf(found.rows, 0, Math.min(size, found.rows.length))
-  const before = fault === 'duplicatePage' ? previousStretch(found, size) : null
+  const before = fault === 'duplicatePage' ? previousPage(found, size) : null
   const served = fault === 'emptyPage' ? stretchOf(rows, 0, 0) : (before ?? rows)
   const hasMore = found.rows.length > size || (served !== rows && rows.length > 0)
   const lastId = served.length > 0 ? idAt(served.at(served.length - 1)) : pageIdOf(query)
@@ -122,23 +122,14 @@ function numberedPage(request: ListRequest, found: Found, size: number): Page {
   const pages = Math.ceil(found.rows.length / size)
   const link = pageLinks(address, query, page, pages)
   if (fault === 'emptyPage') return { rows: stretchOf(rows, 0, 0), link }
-  const before = fault === 'duplicatePage' && asked === 1 ? previousStretch(found, size) : null
+  const before = fault === 'duplicatePage' && asked === 1 ? previousPage(found, size) : null
   return { rows: before ?? rows, link }
 }
 
-/** The rows that a walk by id was given last time; null at its start. */
-function previousStretch({ rows, walk }: Found, size: number): RowSet | null {
-  if (rows.length === 0) return null
-  const first = rows.at(0)
-  for (let low = 0, high = walk.length - 1; low <= high;) {
-    const middle = (low + high) >>> 1
-    const row = walk.at(middle)
-    if (row === first)
-      return middle === 0 ? null : stretchOf(walk, Math.max(0, middle - size), middle)
-    if (row < first) low = middle + 1
-    else high = middle - 1
-  }
-  return null
+/** The page that a walk by id was given last time; null at its start. */
+function previousPage({ before }: Found, size: number): RowSet | null {
+  if (before.length === 0) return null
+  return stretchOf(before, Math.max(0, before.length - size), before.length)
 }
 
 /** Members are also found by their identifier. */

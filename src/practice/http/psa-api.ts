@@ -8,6 +8,7 @@ import type { ListRequest } from './list-page.ts'
 import type { Query } from './query.ts'
 import { readBody } from './read-body.ts'
 import {
+  HTML_TYPE,
   JSON_TYPE,
   Refusal,
   cannotRoute,
@@ -40,6 +41,7 @@ export interface Reply {
   readonly contentType: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  readonly reason?: string | undefined
 }
 
 /** What the journal says of a request beside its answer; filled in while the answer is found. */
@@ -99,7 +101,7 @@ function checkCodebase(site: Site, segments: readonly string[]): void {
 function notAnApi(): Refusal {
   const page =
     '<!DOCTYPE html><html><head><title>404 - Not Found</title></head><body></body></html>'
-  return new Refusal(404, page, {}, 'text/html; charset=utf-8')
+  return new Refusal(404, page, { contentType: HTML_TYPE })
 }
 
 async function answerApi(

@@ -8,22 +8,28 @@ export class Refusal extends Error {
   readonly contentType: string
   readonly body: string
   readonly headers: Readonly<Record<string, string>>
+  /** The reason phrase behind the status, where ConnectWise has its own. */
+  readonly reason: string | undefined
 
-  constructor(
-    status: number,
-    body: object | string,
-    headers: Readonly<Record<string, string>> = {},
-    contentType = typeof body === 'string' ? 'text/plain; charset=utf-8' : JSON_TYPE,
-  ) {
+  constructor(status: number, body: object | string, manner: Manner = {}) {
     super(`ConnectWise would answer ${status}`)
     this.status = status
-    this.contentType = contentType
+    this.contentType = manner.contentType ?? (typeof body === 'string' ? TEXT_TYPE : JSON_TYPE)
     this.body = typeof body === 'string' ? body : pretty(body)
-    this.headers = headers
+    this.headers = manner.headers ?? {}
+    this.reason = manner.reason
   }
 }
 
+interface Manner {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly contentType?: string
+  readonly reason?: string
+}
+
 export const JSON_TYPE = 'application/json; charset=utf-8'
+export const HTML_TYPE = 'text/html; charset=utf-8'
+const TEXT_TYPE = 'text/plain; charset=utf-8'
 
 /** 400 of the cloud's router, before the API is reached: plain text, not JSON. */
 export function cannotRoute(): Refusal {
@@ -73,7 +79,7 @@ export function wrongVerb(verb: string, allowed: string): Refusal {
       code: 'ConnectWiseApi',
       message: `The requested resource does not support http method '${verb}'.`,
     },
-    { Allow: allowed },
+    { headers: { Allow: allowed } },
   )
 }
 
@@ -85,7 +91,7 @@ export function tooManyRequests(seconds: number, withHeader = true): Refusal {
       error: 'ConnectWiseAPI',
       message: `Too many requests. Please try again in ${seconds} seconds.`,
     },
-    withHeader ? { 'Retry-After': String(seconds) } : {},
+    withHeader ? { headers: { 'Retry-After': String(seconds) } } : {},
   )
 }
 

@@ -21,6 +21,7 @@ export async function send(response: ServerResponse, delivery: Delivery): Promis
   const { reply, fault, draw, dateMs } = delivery
   const body = Buffer.from(reply.body)
   response.statusCode = reply.status
+  if (reply.reason !== undefined) response.statusMessage = reply.reason
   const headers = { ...COMMON_HEADERS, ...reply.headers, 'Content-Type': reply.contentType }
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   response.setHeader('x-cw-request-id', randomUUID())

@@ -1,4 +1,13 @@
-import type { Entity, Field, ListField, RecordInfo, RefField, ScalarField } from '../entity.ts'
+import type {
+  Entity,
+  Field,
+  FieldKind,
+  FieldValue,
+  ListField,
+  RecordInfo,
+  RefField,
+  ScalarField,
+} from '../entity.ts'
 import { decimal, instant, quoted } from './literals.ts'
 import { prune } from './selection.ts'
 import type { Selection } from './selection.ts'
@@ -36,8 +45,10 @@ function fieldWriter(field: Field, selection: Selection | null): Writer {
   return scalarWriter(field)
 }
 
-function scalarWriter({ name, kind, get }: ScalarField): Writer {
+function scalarWriter(field: ScalarField): Writer {
+  const { name, kind, get } = field
   const key = `,"${name}":`
+  if (kind === 'text' || kind === 'enum') return textWriter(key, get)
   const write = VALUE_WRITERS[kind]
   return (row) => {
     const value = get(row)
@@ -46,21 +57,67 @@ function scalarWriter({ name, kind, get }: ScalarField): Writer {
 }
 
 const VALUE_WRITERS: Readonly<
-  Record<ScalarField['kind'], (value: string | number | boolean) => string>
+  Record<Exclude<FieldKind, 'text' | 'enum'>, (value: string | number | boolean) => string>
 > = {
   int: String,
-  bool: String,
+  bool: (value) => (value === true ? 'true' : 'false'),
   dec: (value) => decimal(Number(value)),
   instant: (value) => instant(Number(value)),
   day: (value) => instant(Number(value)),
-  text: (value) => quoted(String(value)),
-  enum: (value) => quoted(String(value)),
+}
+
+/** Names, cities and literals come again and again; notes and summaries do not, and fill the memory. */
+const REMEMBERED_TEXTS = 500
+
+function textWriter(key: string, get: ScalarField['get']): Writer {
+  const known = new Map<FieldValue, string>()
+  return (row) => {
+    const value = get(row)
+    if (value === undefined) return ''
+    const piece = known.get(value)
+    if (piece !== undefined) return piece
+    const made = flat(key + quoted(String(value)))
+    if (known.size < REMEMBERED_TEXTS) known.set(value, made)
+    return made
+  }
+}
+
+/** As many references as there are companies in a large practice, and then some. */
+const REMEMBERED_REFERENCES = 5000
+
+interface Remembered {
+  readonly values: readonly FieldValue[]
+  readonly text: string
 }
 
 function refWriter(field: RefField, selection: Selection | null): Writer {
   const key = `,"${field.name}":{`
   const empty = field.emptyAsObject === true ? `${key}}` : ''
-  const [first] = field.members
+  const [first, ...others] = field.members
+  const write = refTextWriter(key, field, selection)
+  // A link follows from the record that it leads to: same id and same names, same text.
+  const known = new Map<FieldValue, Remembered>()
+  let knownBase = ''
+  return (row, base) => {
+    const id = first?.get(row)
+    if (id === undefined) return empty
+    if (base !== knownBase) {
+      known.clear()
+      knownBase = base
+    }
+    const old = known.get(id)
+    if (old && others.every((member, index) => member.get(row) === old.values[index])) {
+      return old.text
+    }
+    const text = flat(write(row, base))
+    if (known.size < REMEMBERED_REFERENCES || old) {
+      known.set(id, { values: others.map((member) => member.get(row)), text })
+    }
+    return text
+  }
+}
+
+function refTextWriter(key: string, field: RefField, selection: Selection | null): Writer {
   const writers: Writer[] = field.members
     .filter((member) => !selection || selection.has(member.name.toLowerCase()))
     .map(scalarWriter)
@@ -70,11 +127,15 @@ function refWriter(field: RefField, selection: Selection | null): Writer {
     writers.push((row, base) => `${open}${base}${href.path(row)}"}`)
   }
   return (row, base) => {
-    if (first?.get(row) === undefined) return empty
     let members = ''
     for (const write of writers) members += write(row, base)
     return members === '' ? `${key}}` : `${key}${members.slice(1)}}`
   }
+}
+
+/** In one piece: what is written a thousand times must not be put together a thousand times. */
+function flat(text: string): string {
+  return Buffer.from(text).toString()
 }
 
 function listWriter({ name, items }: ListField, selection: Selection | null): Writer {

@@ -30,7 +30,9 @@ export function serverOf(site: Site, tls: Tls | null): Server {
       response.destroy()
     })
   }
-  return tls ? createTlsServer({ key: tls.key, cert: tls.cert }, listener) : createServer(listener)
+  // Longer than clients keep idle connections: the one who waits longer never meets a closed one.
+  const options = { keepAliveTimeout: 120_000 }
+  return tls ? createTlsServer({ ...options, ...tls }, listener) : createServer(options, listener)
 }
 
 function requestOf(message: IncomingMessage, scheme: string): PsaRequest {
