@@ -44,7 +44,10 @@ export function makeCertificate(wish: CertificateWish): TestCertificate {
     ECDSA_WITH_SHA256,
     tagged(0x03, Buffer.concat([Buffer.from([0]), signature])),
   )
-  const base64 = certificate.toString('base64').replaceAll(/(.{64})/g, '$1\n')
+  const base64 = certificate
+    .toString('base64')
+    .replaceAll(/(.{64})/g, '$1\n')
+    .trimEnd()
   return {
     pem: `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`,
     keyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),

@@ -1,5 +1,6 @@
 import type { DiagnosisCode, DiagnosisValues } from './diagnose.ts'
 import type { HttpReply } from './http.ts'
+import { secondsOf } from './network-errors.ts'
 import type { Evidence } from './psa-error.ts'
 import { PsaError } from './psa-error.ts'
 import type { Redact } from './redact.ts'
@@ -152,9 +153,7 @@ function throttledVerdict(reply: HttpReply, now: Date): Verdict {
   return {
     code: 'API-429',
     retryable: true,
-    ...(retryAfterMs === null
-      ? {}
-      : { retryAfterMs, values: { seconds: Math.ceil(retryAfterMs / 1000) } }),
+    ...(retryAfterMs === null ? {} : { retryAfterMs, values: { wait: secondsOf(retryAfterMs) } }),
   }
 }
 
@@ -175,16 +174,14 @@ function redirectVerdict(reply: HttpReply): Verdict {
   const to = new URL(location, reply.url)
   const values = { target: to.host.slice(0, 100) }
   if (from.protocol === 'https:' && to.protocol === 'http:') return { code: 'RDR-HTTP', values }
-  const elsewhere = to.host !== from.host
-  if (elsewhere && !SIGN_IN.test(to.host + to.pathname) && looksLikePsa(to, from)) {
-    return { code: 'RDR-HOST', values }
-  }
-  return { code: 'RDR-LOGIN', values }
+  return { code: isMove(from, to) ? 'RDR-HOST' : 'RDR-LOGIN', values }
 }
 
-/** Another cloud host, or the same path on another server. */
-function looksLikePsa(to: URL, from: URL): boolean {
-  return isCloudHost(to.hostname) || to.pathname.toLowerCase() === from.pathname.toLowerCase()
+/** To the same path on another server, or to another cloud host that is not a sign-in page. */
+function isMove(from: URL, to: URL): boolean {
+  if (to.host === from.host) return false
+  if (to.pathname.toLowerCase() === from.pathname.toLowerCase()) return true
+  return isCloudHost(to.hostname) && !SIGN_IN.test(to.host + to.pathname)
 }
 
 function valuesOf(reply: HttpReply, body: ErrorBody): DiagnosisValues {

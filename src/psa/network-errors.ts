@@ -1,3 +1,4 @@
+import { plural } from '../kernel/words.ts'
 import type { DiagnosisCode, DiagnosisValues } from './diagnose.ts'
 import { PsaError } from './psa-error.ts'
 import { nearestCloudHost } from './site-address.ts'
@@ -28,7 +29,7 @@ export function networkError(error: unknown, context: NetworkContext): unknown {
       host: hostname,
       port,
       hostport: port === '443' ? hostname : `${hostname}:${port}`,
-      seconds: context.timeoutMs === undefined ? undefined : Math.round(context.timeoutMs / 1000),
+      wait: context.timeoutMs === undefined ? 'the time allowed' : secondsOf(context.timeoutMs),
       suggestion: nearestCloudHost(hostname),
       phase: 'without a reply',
       step: 'took no connection',
@@ -38,6 +39,11 @@ export function networkError(error: unknown, context: NetworkContext): unknown {
     retryable: RETRYABLE.has(code),
     cause: error,
   })
+}
+
+/** `5 seconds`. */
+export function secondsOf(ms: number): string {
+  return plural(Math.max(1, Math.round(ms / 1000)), 'second')
 }
 
 const RETRYABLE: ReadonlySet<DiagnosisCode> = new Set([

@@ -1,4 +1,5 @@
 import type { DiagnosisCode } from './diagnose.ts'
+import { secondsOf } from './network-errors.ts'
 import { PsaError } from './psa-error.ts'
 
 /** The steps of a connection test, in order; names and budgets are those of its description. */
@@ -105,7 +106,7 @@ export function createStageRunner(
 function inWords(thrown: unknown, signal: AbortSignal, budgetMs: number): unknown {
   if (thrown instanceof PsaError || !signal.aborted) return thrown
   return new PsaError('API-SLOW', {
-    values: { seconds: Math.round(budgetMs / 1000) },
+    values: { wait: secondsOf(budgetMs) },
     cause: thrown,
   })
 }

@@ -45,7 +45,7 @@ export const networkDiagnoses = {
     remedy: 'reconfigure',
   },
   'NET-TIMEOUT': {
-    title: '{host} did not answer within {seconds} seconds',
+    title: '{host} did not answer within {wait}',
     explanation: [
       'The name was found, but the server {step}.',
       'Firewalls in front of on-premises servers often let only listed addresses in.',

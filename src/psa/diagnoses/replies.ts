@@ -117,7 +117,7 @@ export const replyDiagnoses = {
   },
   'API-409': {
     title: 'The record is in use in ConnectWise',
-    explanation: ['Somebody or something else holds it; ConnectWise says: “{message}”'],
+    explanation: ['Somebody or something else holds it.', 'ConnectWise says: “{message}”'],
     remedies: ['Try again in a moment.'],
     remedy: 'retry',
   },
@@ -125,7 +125,7 @@ export const replyDiagnoses = {
     title: 'ConnectWise asked us to wait',
     explanation: [
       'The settings are not at fault: ConnectWise limits how many requests it takes in a minute.',
-      'It asked for {seconds} seconds.',
+      'It asked for {wait}.',
     ],
     remedies: [
       'Wait; syncing slows down by itself.',
@@ -156,8 +156,8 @@ export const replyDiagnoses = {
     remedy: 'retry',
   },
   'API-SLOW': {
-    title: 'Connected, but no reply within {seconds} seconds',
-    explanation: ['{host} took the request and did not answer it in time.'],
+    title: 'Connected, but no reply within {wait}',
+    explanation: ['The server took the request and did not answer it in time.'],
     remedies: [
       'Try again when the server is less busy.',
       'On your own server: check the load of IIS and SQL Server.',
