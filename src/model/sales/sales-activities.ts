@@ -50,7 +50,7 @@ export const salesActivities = defineView({
  * without a time, as ConnectWise writes one, and is never shifted.
  */
 function dueOn(dueAt: string): string {
-  return `case when ${dueAt} = date_trunc('day', ${dueAt} at time zone 'UTC') at time zone 'UTC'
+  return `case when extract(epoch from ${dueAt})::bigint % 86400 = 0
                 then (${dueAt} at time zone 'UTC')::date
                 else (${dueAt} at time zone $zone)::date end`
 }

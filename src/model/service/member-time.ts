@@ -1,4 +1,5 @@
 import { defineView } from '../define-view.ts'
+import { localDay, onUtcDay } from './local-day.ts'
 import { memberDays } from './member-days.ts'
 
 /** What narrows the time that is read: conditions on `work` and on `member_days`. */
@@ -15,7 +16,7 @@ export const FROM_TO: MemberTimeRange = {
 
 /**
  * The select behind `member_time`. A report gives its own range, because a condition on the view's
- * days would come after five million instants have been turned into days.
+ * days would come after every instant has been turned into a day.
  */
 export function memberTimeSql(range: MemberTimeRange): string {
   return `
@@ -30,14 +31,15 @@ export function memberTimeSql(range: MemberTimeRange): string {
       from (select * from member_days where ${range.days}) d
       left join (
              select member_id,
-                    worked_on,
+                    ${localDay('started_at', 'c')} as worked_on,
                     sum(hours) as entered_hours,
                     sum(hours) filter (where is_pto) as pto_hours,
                     sum(hours) filter (where is_utilized) as utilized_hours,
                     sum(hours) filter (where is_utilized_by_connectwise and not is_pto) as flagged_hours
                from work
+               join calendar c on ${onUtcDay('started_at', 'c')}
               where ${range.work}
-              group by member_id, worked_on
+              group by 1, 2
            ) e on e.member_id = d.member_id and e.worked_on = d.day`
 }
 

@@ -1,4 +1,5 @@
 import { formatCount, plural } from '../../kernel/words.ts'
+import { localDay, onUtcDay } from '../../model/service/local-day.ts'
 import { defineReport, sum } from '../../reporting/define-report.ts'
 import type { Row } from '../../reporting/define-report.ts'
 import { FILTERS_IN_WORDS, filters, matching } from '../filters.ts'
@@ -30,22 +31,23 @@ export const killRate = defineReport({
         from calendar
        where day between $from::date and $to::date
     ), moves as (
-      select opened_on as moved_on, 1 as opened, 0 as closed
+      select opened_at as moved_at, 1 as opened, 0 as closed
         from service_tickets
        where opened_at >= $from_at::timestamptz and opened_at < $to_end_at::timestamptz
          and (is_reactive or not $only_reactive::boolean)
          and ${matching(FILTERS)}
       union all
-      select closed_on as moved_on, 0 as opened, 1 as closed
+      select closed_at as moved_at, 0 as opened, 1 as closed
         from service_tickets
        where closed_at >= $from_at::timestamptz and closed_at < $to_end_at::timestamptz
          and not is_open
          and (is_reactive or not $only_reactive::boolean)
          and ${matching(FILTERS)}
     ), counted as (
-      select moved_on, sum(opened)::integer as opened, sum(closed)::integer as closed
+      select ${localDay('moved_at', 'c')} as moved_on, sum(opened) as opened, sum(closed) as closed
         from moves
-       group by moved_on
+        join calendar c on ${onUtcDay('moved_at', 'c')}
+       group by 1
     ), summed as (
       select p.period,
              coalesce(sum(c.opened), 0)::integer as opened,

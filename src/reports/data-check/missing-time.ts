@@ -3,7 +3,7 @@ import { FROM_TO, memberTimeSql } from '../../model/service/member-time.ts'
 import { defineReport, num, str, sum } from '../../reporting/define-report.ts'
 import type { Row } from '../../reporting/define-report.ts'
 import { FILTERS_IN_WORDS, filters, matching } from '../filters.ts'
-import { CAPACITY_IN_WORDS, LOGGED_IN_WORDS, MEMBERS_IN_WORDS } from './member-time-in-words.ts'
+import { CAPACITY_IN_WORDS, LOGGED_IN_WORDS, MEMBERS_IN_WORDS } from '../member-time-in-words.ts'
 
 const FILTERS = ['member', 'location', 'department'] as const
 
