@@ -3,7 +3,7 @@ import { defineReport, num, str, sum } from '../../reporting/define-report.ts'
 import type { Row } from '../../reporting/define-report.ts'
 import { FILTERS_IN_WORDS, filters, matching } from '../filters.ts'
 import { PERIOD_IN_WORDS, UTILIZED_IN_WORDS } from '../time-in-words.ts'
-import { CAPACITY_IN_WORDS } from './member-time-in-words.ts'
+import { CAPACITY_IN_WORDS } from '../member-time-in-words.ts'
 
 const FILTERS = ['member', 'company', 'location', 'department'] as const
 const WORK_FILTERS = ['company', 'location', 'department'] as const
