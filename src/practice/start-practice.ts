@@ -14,7 +14,6 @@ import type { Tls } from './http/server.ts'
 import { Site } from './http/site.ts'
 
 export type { FaultPlan } from './http/fault-plan.ts'
-export type { JournalSummary } from './http/journal.ts'
 
 export interface PracticeOptions {
   /** 0, the default, takes any free port. */

@@ -1,8 +1,7 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
 import { AppError } from '../../kernel/app-error.ts'
-import type { EditRequest } from '../entity.ts'
-import { serve } from './endpoint.ts'
+import type { EditRequest, Entity } from '../entity.ts'
 import { parseFaultPlan } from './fault-plan.ts'
 import type { PsaRequest } from './psa-api.ts'
 import { readBody } from './read-body.ts'
@@ -77,19 +76,25 @@ async function truth(
     )
   }
   const { entity } = endpoint
-  const write = serve(entity).serializer('')
+  const write = endpoint.serializer('')
   const base = `${origin}/${site.codebase}/apis/3.0`
   response.writeHead(200, { 'Content-Type': 'application/x-ndjson; charset=utf-8' })
+  // A reader that leaves half-way is no failure.
+  await pipeline(
+    linesOf(entity, (row) => write(row, base)),
+    response,
+  ).catch(() => response.destroy())
+}
+
+function* linesOf(entity: Entity, write: (row: number) => string): Generator<string> {
   let lines = ''
   for (let row = 0; row < entity.size(); row += 1) {
-    if (entity.isLive(row)) lines += `${write(row, base)}\n`
+    if (entity.isLive(row)) lines += `${write(row)}\n`
     if (lines.length < CHUNK_CHARS) continue
-    if (!response.write(lines))
-      await Promise.race([once(response, 'drain'), once(response, 'close')])
-    if (response.destroyed) return
+    yield lines
     lines = ''
   }
-  response.end(lines)
+  yield lines
 }
 
 /** Large enough to be quick, small enough that other requests get their turn. */

@@ -1,7 +1,7 @@
 import type { Entity, Field, FieldKind, World } from '../entity.ts'
 
 /** Seconds of an ISO instant. */
-export const at = (iso: string): number => Date.parse(iso) / 1000
+const at = (iso: string): number => Date.parse(iso) / 1000
 
 export const BORN = at('2026-11-22T12:00:00Z')
 

@@ -14,7 +14,7 @@ export interface Term {
   readonly literals: readonly Literal[]
 }
 
-export interface Group {
+interface Group {
   readonly kind: 'and' | 'or'
   readonly parts: readonly Expression[]
 }

@@ -16,7 +16,7 @@ export type Token =
   | { readonly type: 'literal'; readonly literal: Literal }
   | { readonly type: 'end' }
 
-export type Word = 'and' | 'or' | 'not' | 'in' | 'like' | 'contains'
+type Word = 'and' | 'or' | 'not' | 'in' | 'like' | 'contains'
 
 /** Splits a condition into tokens; keywords in any case, names as written. Throws a 400. */
 export function tokensOf(text: string): Token[] {
