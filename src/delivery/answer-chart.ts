@@ -57,6 +57,7 @@ export function answerChart(
     chart.kind === 'goal-bars' ? groups : groups.toSorted(([, a], [, b]) => weight(b) - weight(a))
   const kept = ordered.slice(0, MOST_BARS)
   const goal = answer.columns.find((column) => column.name === chart.goal)
+  const format = shown[0]?.format ?? 'decimal'
   return {
     kind: 'rows',
     summary,
@@ -69,6 +70,7 @@ export function answerChart(
       goal === undefined
         ? null
         : kept.map(([, rows]) => pointsOf(goal.format)(totalOf(rows, goal.name))),
+    ...(shown.length > 1 && { totals: kept.map(([, rows]) => pointsOf(format)(weight(rows))) }),
   }
 }
 

@@ -20,7 +20,7 @@ export function drawChart(data: ChartData, paint: Paint, width: number): string 
 /** One line of a chart of kind `rows`: lengths are shares of the longest bar or goal, 0 to 1. */
 export interface BarRow {
   readonly name: string
-  /** The value; of several series one after the other. */
+  /** The value, or the sum of the parts. */
   readonly text: string
   /** One length, or several that stand behind each other. */
   readonly parts: readonly number[]
@@ -46,7 +46,7 @@ export function barRows(data: ChartData): BarRow[] {
     const goal = goals[index]?.value ?? null
     return {
       name,
-      text: data.series.map((series) => series.points[index]?.text ?? '–').join(' · '),
+      text: (data.totals ?? data.series.at(-1)?.points)?.[index]?.text ?? '–',
       parts: valuesOf(index).map((part) => part / full),
       goal: goal === null ? null : goal / full,
       goalText: goal === null ? null : (goals[index]?.text ?? null),

@@ -35,7 +35,7 @@ function barTable(data: ChartData): Markup {
       <tr>
         <th scope="col">${data.categoryLabel}</th>
         <td></td>
-        <th scope="col">${data.series.map((series) => series.label).join(' · ')}</th>
+        <th scope="col">${data.series.length === 1 ? data.series[0]?.label : 'Together'}</th>
         ${goals && html`<th scope="col">Goal</th>`}
       </tr>
     </thead>

@@ -6,6 +6,7 @@ import type { AnswerParams, Area, Kpi, Param, ReportColumn } from '../reporting/
 import type { Row } from '../store/store.ts'
 import { answerChart } from './answer-chart.ts'
 import type { Workspace } from './briefing.ts'
+import type { ChartData } from './charts.ts'
 import { summariseFreshness } from './freshness-summary.ts'
 import { chartFigure } from './html-chart.ts'
 import { renderMarkdown } from './markdown.ts'
@@ -95,7 +96,9 @@ export function renderAnswerHtml(
     ${form(answer, params)} ${keyNumbers(answer.kpis, write)}
     ${
       chart !== null &&
-      html`<section aria-label="Chart">${chartFigure(chart, CHART_WIDTH)}</section>`
+      html`<section aria-label="Chart">
+        ${caption(chart)}${chartFigure(chart, CHART_WIDTH)}
+      </section>`
     }
     ${rowsSection(answer, write)}
     <section class="how" aria-labelledby="how">
@@ -163,6 +166,15 @@ function keyNumbers(kpis: readonly Kpi[], write: Write): Markup | false {
   </div>`
 }
 
+/** What bars of named things measure; drawings over time carry that on their ends. */
+function caption(chart: ChartData): Markup | false {
+  if (chart.kind !== 'rows') return false
+  const labels = chart.series.map((series) => series.label)
+  return html`<p class="leading">
+    ${labels.length === 1 ? labels[0] : `From pale to strong: ${labels.join(', ')}`}
+  </p>`
+}
+
 function rowsSection(answer: Answer, write: Write): Markup {
   const columns = answer.columns.filter((column) => column.hidden !== true)
   const shown = answer.rows.slice(0, MOST_ROWS)
@@ -179,7 +191,7 @@ function rowsSection(answer: Answer, write: Write): Markup {
       <span>${formatCount(shown.length)} of ${formatCount(answer.rowCount)} rows</span
       ><a href="${csvHref(answer.report.id, answer.params)}">All of them as CSV</a>
     </p>
-    <div class="scroll" role="region" aria-labelledby="rows" tabindex="0">
+    <div class="scroll" role="region" aria-label="${answer.report.title}" tabindex="0">
       <table class="table">
         <caption class="unseen">
           ${answer.report.title}
@@ -187,10 +199,10 @@ function rowsSection(answer: Answer, write: Write): Markup {
         <thead>
           <tr>
             ${columns.map(
-              (column) =>
+              (column, index) =>
                 html`<th
                   scope="col"
-                  ${isNumber(column) && html` class="number"`}${
+                  ${isNumber(column) && index > 0 && html` class="number"`}${
                     column.note !== undefined && html` title="${column.note}"`
                   }
                 >

@@ -167,7 +167,7 @@ const REPORT = `
   display: block; margin-top: 3px; font: inherit; font-size: ${px(14)}; color: var(--ink); background: transparent;
   border: 1px solid var(--line); border-radius: 6px; padding: 5px 8px; min-height: 34px;
 }
-.ask input[type=checkbox] { min-height: 24px; width: 24px; height: 24px; accent-color: var(--accent); }
+.ask input[type=text] { width: 9.5rem; }
 .ask button {
   font: inherit; font-size: ${px(14)}; font-weight: 500; color: var(--paper); background: var(--accent);
   border: 0; border-radius: 6px; padding: 6px 14px; min-height: 34px; cursor: pointer;

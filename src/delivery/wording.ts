@@ -1,4 +1,4 @@
-import { addDays, addMonths, dayOf, daysBetween, startOfWeek } from '../kernel/calendar.ts'
+import { addDays, dayOf, daysBetween, startOfWeek } from '../kernel/calendar.ts'
 import type { Day } from '../kernel/calendar.ts'
 import { dayInWords, monthInWords } from '../kernel/day-words.ts'
 import { formatMoney, formatPercent } from '../kernel/words.ts'

@@ -68,23 +68,28 @@ export type Urgency = 1 | 2 | 3
 export const HOUR_WORTH = 120
 
 /** A name that opens the report narrowed to it, where the report can be narrowed that way. */
-export function named(facts: Facts, param: 'company' | 'member' | 'board', name: string): Span {
+export function named(
+  facts: Facts,
+  param: 'company' | 'member' | 'board' | 'type',
+  name: string,
+): Span {
   const { report, params } = facts.answer
   return param in params
     ? { text: name, href: reportHref(report.id, { ...params, [param]: name }) }
     : { text: name }
 }
 
-/** Names joined as in a sentence, each with its link: `a, b and 3 more`. */
-export function listed(spans: readonly Span[], most = 3): Sentence {
-  const shown = spans.length > most ? spans.slice(0, most - 1) : spans
-  const rest = spans.length - shown.length
-  const last = shown.length - 1
-  return shown.flatMap((span, index) => {
-    if (index === 0) return rest > 0 && last === 0 ? [span, { text: ` and ${rest} more` }] : [span]
-    if (index < last) return [{ text: ', ' }, span]
-    return rest > 0
-      ? [{ text: ', ' }, span, { text: ` and ${rest} more` }]
-      : [{ text: ' and ' }, span]
+/** Names joined as in a sentence, each with its link and what is said after it: `a, b and 3 more`. */
+export function listed(names: readonly (Span & { readonly after?: string })[], most = 3): Sentence {
+  const shown = names.length > most ? names.slice(0, most - 1) : names
+  const rest = names.length - shown.length
+  const ends = rest > 0 ? [...shown.map(spansOf), [{ text: `${rest} more` }]] : shown.map(spansOf)
+  return ends.flatMap((spans, index) => {
+    if (index === 0) return spans
+    return [{ text: index === ends.length - 1 ? ' and ' : ', ' }, ...spans]
   })
+}
+
+function spansOf({ after, ...span }: Span & { readonly after?: string }): Span[] {
+  return after === undefined ? [span] : [span, { text: after }]
 }

@@ -17,6 +17,8 @@ export interface ChartData {
   readonly series: readonly Series[]
   /** The goal of each category; only for `rows`. */
   readonly goals: readonly Point[] | null
+  /** The sum of each category; only for `rows` of several series. */
+  readonly totals?: readonly Point[]
 }
 
 export interface Series {
