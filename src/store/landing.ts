@@ -9,12 +9,13 @@ export interface LandingPage {
 
 /**
  * State that becomes durable in the transaction of the rows it speaks of. Both functions run in the
- * order in which transactions commit: `propose` just before, `committed` just after.
+ * order in which transactions commit, `propose` just before, `committed` just after; both are told the
+ * greatest id of the pages.
  */
 export interface Checkpoint {
   readonly stream: string
-  readonly propose: () => unknown
-  readonly committed?: () => void
+  readonly propose: (lastId: number) => unknown
+  readonly committed?: (lastId: number) => void
 }
 
 /** Rows to land, all or nothing. */

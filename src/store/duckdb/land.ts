@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { AppError } from '../../kernel/app-error.ts'
 import { cleanText } from '../clean-text.ts'
 import type { LandedTable } from '../landed-table.ts'
-import type { Checkpoint, Landed, Landing, LandingPage } from '../landing.ts'
+import type { Landed, Landing, LandingPage } from '../landing.ts'
 import { insertCheckpoint } from './checkpoints.ts'
 import {
   dropDuplicates,
@@ -72,7 +72,7 @@ export function createLander(writer: Writer, path: string) {
         await connection.run('rollback')
         return null
       }
-      await turns.inTurn(() => finish(connection, landing))
+      await turns.inTurn(() => finish(connection, landing, Number(lastId)))
       return {
         ...NOTHING,
         rows: rowsChanged,
@@ -117,10 +117,10 @@ async function landStaged(
       if (counted.new + counted.changed + counted.back > 0) {
         await connection.run(sql.insertNew, { at: landing.at.toISOString() })
       }
-      await saveCheckpoint(connection, landing.checkpoint, landing.at)
+      await saveCheckpoint(connection, landing, staged.lastId)
       return { verdicts: counted, quarantined: misfits }
     })
-    landing.checkpoint?.committed?.()
+    landing.checkpoint?.committed?.(staged.lastId)
     return {
       rows: staged.rows,
       inserted: verdicts.new,
@@ -133,18 +133,23 @@ async function landStaged(
   })
 }
 
-async function finish(connection: DuckDBConnection, landing: Landing): Promise<void> {
-  await saveCheckpoint(connection, landing.checkpoint, landing.at)
+async function finish(
+  connection: DuckDBConnection,
+  landing: Landing,
+  lastId: number,
+): Promise<void> {
+  await saveCheckpoint(connection, landing, lastId)
   await connection.run('commit')
-  landing.checkpoint?.committed?.()
+  landing.checkpoint?.committed?.(lastId)
 }
 
 async function saveCheckpoint(
   connection: DuckDBConnection,
-  checkpoint: Checkpoint | undefined,
-  at: Date,
+  { checkpoint, at }: Landing,
+  lastId: number,
 ): Promise<void> {
-  if (checkpoint) await insertCheckpoint(connection, checkpoint.stream, checkpoint.propose(), at)
+  if (!checkpoint) return
+  await insertCheckpoint(connection, checkpoint.stream, checkpoint.propose(lastId), at)
 }
 
 async function stage(
