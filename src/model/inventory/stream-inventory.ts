@@ -15,6 +15,7 @@ export const streamInventory = defineView({
     ), last_runs as (
       select distinct on (stream) stream, started_at, outcome, fetched, inserted, updated, buried
         from sync_runs
+       where outcome <> 'skipped'
        order by stream, started_at desc
     ), successes as (
       select stream, max(started_at) as synced_at from sync_runs where outcome = 'done' group by stream
@@ -48,8 +49,8 @@ export const streamInventory = defineView({
     estimated_bytes:
       'Size of the records as fetched: the average length of some, times rows and tombstones',
     synced_at: 'Start of the last sync that finished, UTC; null before the first',
-    last_run_at: 'Start of the last sync, finished or not, UTC',
-    last_outcome: 'How that sync ended',
+    last_run_at: 'Start of the last sync that had something to ask, finished or not, UTC',
+    last_outcome: 'How that sync ended: done, partial, failed, denied or cancelled',
     fetched: 'Records it received',
     inserted: 'Rows it added',
     updated: 'Rows it changed',

@@ -66,7 +66,14 @@ describe('the data inventory', () => {
     ])
     const answer = await workspace.ask(dataInventory, { stream: 'board', only_troubled: true })
     expect(answer.headline).toBe(
-      '0 rows are here, but board statuses has never been synced and the last sync of boards did not finish.',
+      '0 rows are here, but board statuses have never been synced and the last sync of boards did not finish.',
+    )
+    await workspace.land('sync_runs', [
+      { ...run, stream: 'board_statuses', outcome: 'denied' },
+      { ...run, stream: 'board_statuses', outcome: 'skipped', started_at: '2026-11-22T08:00:00Z' },
+    ])
+    expect((await workspace.ask(dataInventory, { stream: 'board_s' })).headline).toBe(
+      '0 rows are here, but your API member may not read board statuses.',
     )
   })
 

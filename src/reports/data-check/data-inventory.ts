@@ -84,14 +84,16 @@ export const dataInventory = defineReport({
   ],
   chart: { kind: 'bar', x: 'title', y: ['live_rows'] },
   headline: (rows) => {
-    const missing = rows.filter((row) => row['synced_at'] === null)
+    const denied = rows.filter((row) => row['last_outcome'] === 'denied')
+    const missing = rows.filter((row) => row['synced_at'] === null && !denied.includes(row))
     if (rows.length > 0 && missing.length === rows.length) return 'Nothing has been synced yet.'
-    const failed = rows.filter((row) => row['synced_at'] !== null && row['last_outcome'] !== 'done')
+    const failed = rows.filter(
+      (row) => row['synced_at'] !== null && row['last_outcome'] !== 'done' && !denied.includes(row),
+    )
     const quarantined = sum(rows, 'quarantined')
     const troubles = [
-      missing.length > 0
-        ? `${named(missing)} ${missing.length === 1 ? 'has' : 'have'} never been synced`
-        : '',
+      denied.length > 0 ? `your API member may not read ${named(denied)}` : '',
+      missing.length > 0 ? `${named(missing)} have never been synced` : '',
       failed.length > 0 ? `the last sync of ${named(failed)} did not finish` : '',
       quarantined > 0 ? `${plural(quarantined, 'record')} could not be read` : '',
     ].filter((trouble) => trouble !== '')
@@ -104,7 +106,7 @@ One row per stream that is kept, also where nothing has been synced yet. The rep
 - **Rows** counts the records of the stream's table that are not marked as deleted, **Deleted** those that are: records that vanished from ConnectWise and were found gone by a sweep.
 - **In quarantine** counts the records that could not be read and were set aside; they are in none of the other numbers.
 - **Size** is an estimate: the average number of characters of up to 500 of the stream's records as fetched (JSON), times rows and deleted together. The data file is smaller, because it is compressed.
-- **Last synced** is when the last sync that finished began, **Last sync** how the last one ended, finished or not; **Fetched**, **Added**, **Changed** and **Found deleted** are that one's. All four are empty before the first sync.
+- **Last synced** is when the last sync that finished began, **Last sync** how the last one that had something to ask ended, finished or not; **Fetched**, **Added**, **Changed** and **Found deleted** are that one's. All four are empty before the first sync.
 - "Only what needs a look" keeps the streams never synced to the end, those whose last sync did not finish, and those with records in quarantine.
 - The total adds the rows; its date is the earliest, so that everything is at least that fresh, and empty when a stream has never been synced.
 - The text filter keeps the streams whose name or title contains the text, upper and lower case alike.
