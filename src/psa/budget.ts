@@ -60,8 +60,10 @@ export class RequestBudget {
       this.#passed.push(this.#now())
       return await request()
     } finally {
-      this.#underWay -= 1
-      this.#waiting.shift()?.()
+      // The place goes straight to whoever waits longest: a newcomer cannot slip in between.
+      const next = this.#waiting.shift()
+      if (next) next()
+      else this.#underWay -= 1
     }
   }
 
@@ -79,7 +81,7 @@ export class RequestBudget {
 
   async #takeSlot(signal: AbortSignal | undefined): Promise<void> {
     signal?.throwIfAborted()
-    while (this.#underWay >= this.#concurrency) await this.#nextSlot(signal)
+    if (this.#underWay >= this.#concurrency) return this.#nextSlot(signal)
     this.#underWay += 1
   }
 

@@ -120,8 +120,7 @@ export async function testConnection(
   const progress: TestProgress = { warnings: [] }
   try {
     await runTestStages(input, deps, runner, progress)
-    const finding = progress.blocking ?? successFinding(progress)
-    return redacted(resultOf(finding, runner, progress), redact)
+    return redacted(resultOf(successFinding(progress), runner, progress), redact)
   } catch (error) {
     if (!(error instanceof PsaError)) throw error
     progress.evidence = error.evidence

@@ -2,6 +2,7 @@ import { joinWords } from '../kernel/words.ts'
 import type { DiagnosisCode, Finding } from './diagnose.ts'
 import { diagnose } from './diagnose.ts'
 import type { PermissionRow } from './permissions.ts'
+import { PsaError } from './psa-error.ts'
 
 /** The permission table in at most three sentences: what is closed, what is half open, which lists. */
 export function permissionFindings(rows: readonly PermissionRow[]): readonly Finding[] {
@@ -20,10 +21,12 @@ export function permissionFindings(rows: readonly PermissionRow[]): readonly Fin
   ].filter((one) => one !== null)
 }
 
-/** What makes the whole connection useless: nothing hangs together without companies. */
-export function blockingFinding(rows: readonly PermissionRow[]): Finding | null {
-  const spine = rows.filter((row) => row.stream === 'companies' && row.state === 'missing')
-  return finding('PERM-READ', spine)
+/** Nothing hangs together without companies: a role that hides them makes the connection useless. */
+export function blockingError(rows: readonly PermissionRow[]): PsaError | null {
+  const spine = rows.find((row) => row.stream === 'companies' && row.state === 'missing')
+  if (spine === undefined) return null
+  const { title, fix } = spine
+  return new PsaError('PERM-READ', { values: { title, fix } })
 }
 
 function finding(code: DiagnosisCode, rows: readonly PermissionRow[]): Finding | null {

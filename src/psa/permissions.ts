@@ -184,8 +184,11 @@ function createProbe({
       await firstId(`${parent}/${parentId}${rest}`)
       return { state: 'ok', actual: 'Readable in a trial' }
     } catch (error) {
-      const refused = error instanceof PsaError && error.evidence.httpStatus === 403
-      return refused ? { state: 'missing', actual: 'Refused in a trial' } : UNVERIFIED
+      const status = error instanceof PsaError ? error.evidence.httpStatus : undefined
+      if (status === 403) return { state: 'missing', actual: 'Refused in a trial' }
+      // An older server may lack a list; that is no fault of the role.
+      if (status === 404) return { state: 'not-verified', actual: 'Not in this version of the PSA' }
+      return UNVERIFIED
     }
   }
 }

@@ -10,7 +10,7 @@ import { apiBaseOf, bare, findCompany } from './find-base.ts'
 import type { Http } from './http.ts'
 import { createHttp } from './http.ts'
 import { networkError } from './network-errors.ts'
-import { blockingFinding, permissionFindings } from './permission-findings.ts'
+import { blockingError, permissionFindings } from './permission-findings.ts'
 import type { PermissionCheck } from './permissions.ts'
 import { checkPermissions } from './permissions.ts'
 import { createPinnedLookup } from './pinned-lookup.ts'
@@ -34,8 +34,6 @@ export interface TestProgress {
   server?: TestedServer
   permissions?: PermissionCheck
   evidence?: Evidence
-  /** Set when everything was reached and the connection is of no use all the same. */
-  blocking?: Finding
   readonly warnings: Finding[]
 }
 
@@ -135,8 +133,8 @@ export async function runTestStages(
     const subjects = deps.streams
     const value = await checkPermissions({ requests, subjects, roleName, signal })
     progress.permissions = value
-    const blocking = blockingFinding(value.rows)
-    if (blocking) progress.blocking = blocking
+    const blocking = blockingError(value.rows)
+    if (blocking) throw blocking
     const findings = permissionFindings(value.rows)
     warnings.push(...findings)
     if (value.role?.isAdministrator) warnings.push(diagnose('MEM-ADMIN'))
