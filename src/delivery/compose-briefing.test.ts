@@ -4,7 +4,7 @@ import type { Answer, Freshness } from '../reporting/answer.ts'
 import type { AnswerParams } from '../reporting/define-report.ts'
 import { composeBriefing } from './compose-briefing.ts'
 import type { BriefingSource } from './compose-briefing.ts'
-import type { MetricSeries } from './metric-series.ts'
+import type { MetricSeries } from '../reporting/run-metric.ts'
 import { WORKSPACE, answerWith, seriesOf } from './testing/facts.ts'
 
 const NOW = new Date('2026-11-23T12:04:10Z')
@@ -112,9 +112,9 @@ describe('composing a briefing', () => {
 
   it('has no figure where a metric has none', async () => {
     const briefing = await composeBriefing(
-      sourceWith({ series: (id) => (id === 'effective_rate' ? { current: null } : {}) }),
+      sourceWith({ series: (id) => (id === 'sla_met' ? { points: [], current: null } : {}) }),
     )
-    expect(briefing.numbers.map((number) => number.id)).not.toContain('effective_rate')
+    expect(briefing.numbers.map((number) => number.id)).not.toContain('sla_met')
   })
 
   it('does not take a bug for a missing permission', async () => {

@@ -10,10 +10,10 @@ import type { Chapter, Facts, Finding, Telling } from './chapters/chapter.ts'
 import { Evidence } from './evidence.ts'
 import { summariseFreshness } from './freshness-summary.ts'
 import { headline, isTrouble } from './headline.ts'
-import { FRONT_ROW, FURTHER, changeOf } from './key-numbers.ts'
+import { FRONT_ROW, FURTHER, changeOf, yearOf } from './key-numbers.ts'
 import type { NumberPlace } from './key-numbers.ts'
 import { LeftOut } from './left-out.ts'
-import type { MetricSeries } from './metric-series.ts'
+import type { MetricSeries } from '../reporting/run-metric.ts'
 import { reportHref } from './report-link.ts'
 import { asOfWords, longDay, monthName } from './wording.ts'
 
@@ -46,8 +46,8 @@ export async function composeBriefing(source: BriefingSource): Promise<Briefing>
   const leftOut = new LeftOut()
   const evidence = new Evidence(source)
 
-  const numbers = await placed(FRONT_ROW, evidence, leftOut, source.workspace)
-  const further = await placed(FURTHER, evidence, leftOut, source.workspace)
+  const numbers = await placed(FRONT_ROW, evidence, leftOut, source.workspace, today)
+  const further = await placed(FURTHER, evidence, leftOut, source.workspace, today)
   const chapters = await Promise.all(
     CHAPTERS.map((chapter) => opened(chapter, evidence, source.workspace, today)),
   )
@@ -116,10 +116,11 @@ async function placed(
   evidence: Evidence,
   leftOut: LeftOut,
   workspace: Workspace,
+  today: Day,
 ): Promise<KeyNumber[]> {
   const found = await Promise.all(
     places.map(async (place) => {
-      const answer = await evidence.answer(place.report)
+      const answer = await evidence.answer(place.report, place.params?.(today))
       const series = typeof answer === 'string' ? answer : await evidence.series(place.metric)
       return { place, answer, series }
     }),
@@ -127,7 +128,7 @@ async function placed(
   return found.flatMap(({ place, answer, series }) => {
     if (typeof answer === 'string') return leftOut.add(place.label, answer)
     if (typeof series === 'string') return leftOut.add(place.label, series)
-    return keyNumber(place, answer, series, workspace)
+    return keyNumber(place, answer, yearOf(series, place.basis), workspace)
   })
 }
 
@@ -143,7 +144,7 @@ function keyNumber(
   return [
     {
       id: place.metric,
-      label: place.label,
+      label: labelOf(place, series),
       value: series.current,
       text: write(series.current),
       format: series.format,
@@ -152,6 +153,14 @@ function keyNumber(
       report: linkOf(answer),
     },
   ]
+}
+
+/** `Effective rate, Oct`: the month is said where it is not this one. */
+function labelOf(place: NumberPlace, series: MetricSeries): string {
+  const month = series.points.at(-1)?.month
+  return place.basis === 'now' || month === undefined
+    ? place.label
+    : `${place.label}, ${monthName(month).slice(0, 3)}`
 }
 
 /** A chapter with its facts, or with the reason why it has none. */
@@ -215,9 +224,11 @@ function linkOf(answer: Answer): ReportLink {
   return { id, title, href: reportHref(id, answer.params) }
 }
 
-/** The month before the last of the first number that has a past. */
+/** The month that most of the numbers are compared with: the latest that any of them is. */
 function comparedMonth(numbers: readonly KeyNumber[]): string | null {
-  const points = numbers.find((number) => number.change !== null)?.points ?? []
-  const month = points.at(-2)?.month
-  return month === undefined ? null : monthName(month)
+  const months = numbers.flatMap((number) =>
+    number.change === null ? [] : (number.points.at(-2)?.month ?? []),
+  )
+  const latest = months.toSorted().at(-1)
+  return latest === undefined ? null : monthName(latest)
 }

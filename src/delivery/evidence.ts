@@ -4,7 +4,7 @@ import type { AnswerParams } from '../reporting/define-report.ts'
 import type { ReportNote } from './briefing.ts'
 import type { BriefingSource } from './compose-briefing.ts'
 import { isDenied, isFirstCopy } from './freshness-summary.ts'
-import type { MetricSeries } from './metric-series.ts'
+import type { MetricSeries } from '../reporting/run-metric.ts'
 import { reportHref } from './report-link.ts'
 
 /**

@@ -144,7 +144,9 @@ const TABLES = `
 .table tfoot :is(td, th) { font-weight: 600; color: var(--ink); font-size: inherit; }
 .scroll { overflow-x: auto; margin-top: 12px; }
 .scroll .table { margin-top: 0; }
+.scroll .table :is(td, th) { overflow-wrap: break-word; }
 .scroll .table td { max-width: 26em; min-width: 4.5em; }
+.scroll .table tbody th { min-width: 9em; }
 .twin { width: auto; min-width: 260px; }`
 
 const REPORT = `

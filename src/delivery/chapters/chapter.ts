@@ -3,7 +3,7 @@ import type { Answer } from '../../reporting/answer.ts'
 import type { AnswerParams } from '../../reporting/define-report.ts'
 import type { Row } from '../../store/store.ts'
 import type { BriefingChart, Sentence, Severity, Span, Workspace } from '../briefing.ts'
-import type { MetricSeries } from '../metric-series.ts'
+import type { MetricSeries } from '../../reporting/run-metric.ts'
 import { reportHref } from '../report-link.ts'
 import type { Tone } from '../theme.ts'
 

@@ -17,14 +17,14 @@ const OLD = 90
 export const receivables: Chapter = {
   report: 'accounts-receivable-aging',
   about: 'Overdue 60+ days',
-  metrics: ['overdue_60'],
+  metrics: ['receivables_over_60'],
 
   tell: (facts) => {
     const { currency } = facts.workspace
     const debtors = byDebt(facts.rows)
     const owed = sum(debtors, 'over_60')
     if (owed <= 0) return null
-    const year = facts.series('overdue_60')
+    const year = facts.series('receivables_over_60')
     const moved = (year?.current ?? 0) - (year?.prior ?? year?.current ?? 0)
     const isNews = Math.abs(moved) >= owed * NEWS
     const fell = isNews && moved < 0

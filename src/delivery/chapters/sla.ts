@@ -6,6 +6,8 @@ import type { Chapter } from './chapter.ts'
 
 /** Two points either way is more than the noise of a month. */
 const NEWS = 0.02
+/** Before a week of a month is over its share of promises kept is a handful of tickets. */
+const SETTLED_ON = 8
 /** A client with fewer resolutions says little about a promise. */
 const FEWEST = 5
 /** Below four of five a client notices. */
@@ -23,6 +25,7 @@ export const sla: Chapter = {
   tell: (facts) => {
     const year = facts.series('sla_met')
     if (year === null || year.current === null || year.prior === null) return null
+    if (Number(facts.today.slice(8)) < SETTLED_ON) return null
     const moved = year.current - year.prior
     if (Math.abs(moved) < NEWS) return null
     const worse = moved < 0

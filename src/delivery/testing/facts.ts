@@ -2,7 +2,7 @@ import type { Answer } from '../../reporting/answer.ts'
 import type { AnswerParams } from '../../reporting/define-report.ts'
 import type { Row } from '../../store/store.ts'
 import type { Facts } from '../chapters/chapter.ts'
-import type { MetricSeries } from '../metric-series.ts'
+import type { MetricSeries } from '../../reporting/run-metric.ts'
 
 export const WORKSPACE = { name: 'Harbor IT', zone: 'America/Chicago', currency: 'USD' }
 
@@ -57,16 +57,16 @@ export function factsOf(
   }
 }
 
-/** Twelve months that end with the two given values. */
+/** Thirteen months that end with the two given values; November 2026 is the last. */
 export function seriesOf(
   id: string,
   prior: number | null,
   current: number | null,
   more: Partial<MetricSeries> = {},
 ): MetricSeries {
-  const months = Array.from({ length: 12 }, (_, index) => {
-    const month = new Date(Date.UTC(2025, 11 + index, 1)).toISOString().slice(0, 7)
-    return { month, value: index === 11 ? current : prior }
+  const months = Array.from({ length: 13 }, (_, index) => {
+    const month = new Date(Date.UTC(2025, 10 + index, 1)).toISOString().slice(0, 10)
+    return { month, value: index === 12 ? current : prior }
   })
   return {
     id,
