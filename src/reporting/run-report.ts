@@ -1,11 +1,10 @@
 import { endOfDay, startOfDay } from '../kernel/calendar.ts'
-import { AppError } from '../kernel/app-error.ts'
-import { streamInWords } from '../model/stream-words.ts'
 import type { Params, Value } from '../store/store.ts'
 import type { Answer } from './answer.ts'
 import type { AnswerParams, Report } from './define-report.ts'
 import { freshnessOf } from './freshness.ts'
 import { parseParams, type RawParams } from './parse-params.ts'
+import { refuseWithoutData } from './refuse-without-data.ts'
 import { todayOf, type Viewer } from './viewer.ts'
 
 export interface RunOptions {
@@ -29,7 +28,7 @@ export async function runReport(
   rawParams: RawParams = {},
   options: RunOptions = {},
 ): Promise<Answer> {
-  refuseWithoutData(viewer, report)
+  refuseWithoutData(viewer, report.title, report.reads)
   const today = todayOf(viewer)
   const params = parseParams(report, rawParams, { today, weekStart: viewer.settings.weekStart })
   const found = await viewer.reader.query(report.sql, boundParams(viewer, report, params), {
@@ -65,23 +64,6 @@ function boundParams(viewer: Viewer, report: Report, params: AnswerParams): Para
     bound[`${name}_end_at`] = endOfDay(day, viewer.zone).toISOString()
   }
   return bound
-}
-
-function refuseWithoutData(viewer: Viewer, report: Report): void {
-  const denied = viewer.copies.find(
-    (copy) =>
-      report.reads.includes(copy.stream) && copy.state === 'denied' && copy.coveredUntil === null,
-  )
-  if (!denied) return
-  const { title, permission } = streamInWords(denied.stream)
-  throw new AppError(
-    `${report.title} needs ${title}, which ConnectWise does not let your API member read.`,
-    {
-      code: 'report-unavailable',
-      remedy: 'reconfigure',
-      hint: `In ConnectWise, give the API member's security role ${permission}, then sync again.`,
-    },
-  )
 }
 
 function selfLink(id: string, params: AnswerParams): string {

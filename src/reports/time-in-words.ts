@@ -1,3 +1,5 @@
+import { formatDecimal } from '../kernel/words.ts'
+
 /** Sentences that the reports over logged time share. */
 
 /** Which entries are in a period. */
@@ -11,3 +13,9 @@ export const WIP_IN_WORDS =
 /** What is utilized. */
 export const UTILIZED_IN_WORDS =
   '**Internal** is time charged to a charge code (`chargeToType` ChargeCode) or to one of the MSP’s own companies (a setting; suggested is the company of type Owner, else the one that the charge codes belong to); all other time is **external**. **PTO** is time charged to a charge code, or done as a work type, that the workspace maps as paid time off. **Utilized** is external time that is not PTO, billable or not.'
+
+/** `1 hour`, `41.5 hours`, as a headline says it. */
+export function hoursInWords(hours: number): string {
+  const text = formatDecimal(hours)
+  return `${text} ${text === '1' ? 'hour' : 'hours'}`
+}

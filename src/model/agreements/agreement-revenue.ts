@@ -19,10 +19,10 @@ export const agreementRevenue = defineView({
      union all
     select n.invoice_id, t.top_agreement_id, 'coverage month',
            (n.invoice_month + (s.step + case when t.is_billed_ahead then 1 else 0 end) * interval '1 month')::date,
-           (n.revenue / greatest(t.months_per_cycle, 1))::numeric(18, 4)
+           (n.revenue / t.months_per_billing)::numeric(18, 4)
       from invoiced n
       join agreement_terms t on t.agreement_id = n.agreement_id
-      join generate_series(0, 11) as s(step) on s.step < greatest(t.months_per_cycle, 1)
+      join generate_series(0, 11) as s(step) on s.step < t.months_per_billing
   `,
   columns: {
     invoice_id: 'ConnectWise id of the invoice',

@@ -1,9 +1,6 @@
 import { defineView } from '../define-view.ts'
 
-/**
- * Months per billing cycle: `billing_options` of the cycle; its name where the set-up table cannot be
- * read. Weeks are parts of a month: 52 weeks are 12 months.
- */
+/** The billing cycle: its `billing_options`; its name where the set-up table cannot be read. */
 const CYCLE = `lower(replace(replace(coalesce(c.billing_options, a.billing_cycle_name, 'Monthly'), '-', ''), ' ', ''))`
 
 /** Agreements with what they are worth per month and the days they run. */
@@ -14,14 +11,13 @@ export const agreementTerms = defineView({
     with terms as (
       select a.*,
              case when coalesce(a.bill_one_time_flag, false) or ${CYCLE} in ('notrecurring', 'onetime') then 0
-                  when ${CYCLE} in ('yearly', 'annual', 'annually') then 12
-                  when ${CYCLE} in ('semiannual', 'semiannually', 'halfyearly') then 6
-                  when ${CYCLE} = 'quarterly' then 3
-                  when ${CYCLE} = 'bimonthly' then 2
-                  else 1 end as months_per_cycle,
-             case when ${CYCLE} = 'weekly' then 52
+                  when ${CYCLE} in ('yearly', 'annual', 'annually') then 1
+                  when ${CYCLE} in ('semiannual', 'semiannually', 'halfyearly') then 2
+                  when ${CYCLE} = 'quarterly' then 4
+                  when ${CYCLE} = 'bimonthly' then 6
                   when ${CYCLE} = 'biweekly' then 26
-                  else 12 end as cycles_per_year
+                  when ${CYCLE} = 'weekly' then 52
+                  else 12 end as billings_per_year
         from agreements a
         left join billing_cycles c on c.id = a.billing_cycle_id and c.deleted_at is null
        where a.deleted_at is null
@@ -42,10 +38,9 @@ export const agreementTerms = defineView({
                 when coalesce(a.no_ending_date_flag, false) then null
                 else a.end_date + 1 end as ends_on,
            a.period_type = 'Future' as is_billed_ahead,
-           a.months_per_cycle::integer as months_per_cycle,
-           (case when a.months_per_cycle = 0 then 0
-                 else a.cycles_per_year::numeric(18, 8) / (12 * a.months_per_cycle)
-             end)::numeric(18, 8) as monthly_share,
+           a.billings_per_year::integer as billings_per_year,
+           (case when a.billings_per_year between 1 and 12 then 12 / a.billings_per_year
+                 else 1 end)::integer as months_per_billing,
            coalesce(a.bill_amount, 0) as bill_amount
       from terms a
       left join agreements p on p.id = a.parent_agreement_id and p.deleted_at is null
@@ -64,9 +59,10 @@ export const agreementTerms = defineView({
     ends_on:
       'First day it does not run any more: the day after `endDate`, or `dateCancelled` if that is earlier; null when open-ended',
     is_billed_ahead: 'Invoiced before the period it is for (`periodType` Future)',
-    months_per_cycle: 'Whole months one billing covers; 0 when it is not recurring',
-    monthly_share:
-      'Part of one billing that belongs to one month: 1, 1/3, 1/12, 52/12; 0 when not recurring',
+    billings_per_year:
+      'How often it is billed: 12, 6, 4, 2, 1, 52 or 26 times; 0 when it does not recur',
+    months_per_billing:
+      'Whole months that one billing covers; 1 where it is billed more often or once',
     bill_amount: 'Money per billing, additions apart',
   },
 })

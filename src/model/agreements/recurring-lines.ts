@@ -1,6 +1,9 @@
 import { defineView } from '../define-view.ts'
 
-/** Everything that recurs every month, line by line. */
+/**
+ * Everything that recurs every month, line by line. Products are widened first: DuckDB keeps a product
+ * of two `numeric(18, 4)` in 18 digits, and a third factor would overflow.
+ */
 export const recurringLines = defineView({
   name: 'recurring_lines',
   doc: 'Recurring money: one row per agreement (its own amount) and one per addition, with its value and cost per month and the days it runs. Sum the rows that run on a day to get MRR on that day.',
@@ -11,7 +14,7 @@ export const recurringLines = defineView({
            null::text as product,
            t.starts_on,
            t.ends_on,
-           (t.bill_amount * t.monthly_share)::numeric(18, 4) as monthly_value,
+           (t.bill_amount * t.billings_per_year / 12)::numeric(18, 4) as monthly_value,
            0::numeric(18, 4) as monthly_cost
       from agreement_terms t
      union all
@@ -22,9 +25,10 @@ export const recurringLines = defineView({
            greatest(d.effective_date, t.starts_on),
            least(d.cancelled_date, t.ends_on),
            (case when d.bill_customer = 'Billable'
-                 then greatest(coalesce(d.quantity, 0) - coalesce(d.less_included, 0), 0) * coalesce(d.unit_price, 0) * t.monthly_share
+                 then greatest(coalesce(d.quantity, 0) - coalesce(d.less_included, 0), 0)::numeric(38, 4)
+                      * coalesce(d.unit_price, 0) * t.billings_per_year / 12
                  else 0 end)::numeric(18, 4),
-           (coalesce(d.quantity, 0) * coalesce(d.unit_cost, 0) * t.monthly_share)::numeric(18, 4)
+           (coalesce(d.quantity, 0)::numeric(38, 4) * coalesce(d.unit_cost, 0) * t.billings_per_year / 12)::numeric(18, 4)
       from additions d
       join agreement_terms t on t.agreement_id = d.agreement_id
      where d.deleted_at is null

@@ -16,15 +16,7 @@ export const agreementProfitability = defineReport({
   title: 'Agreement Profitability Summary by Type',
   area: 'Agreements',
   question: 'Which agreement types pay?',
-  reads: [
-    'agreements',
-    'additions',
-    'invoices',
-    'time_entries',
-    'members',
-    'work_types',
-    'billing_cycles',
-  ],
+  reads: ['agreements', 'additions', 'invoices', 'time_entries', 'members', 'work_types'],
   params: {
     from: { type: 'date', label: 'From the month of', default: 'start-of-last-month' },
     to: { type: 'date', label: 'To the month of', default: 'end-of-last-month' },

@@ -14,7 +14,7 @@ export const mrr = defineReport({
   title: 'MRR by Agreement Type and Month',
   area: 'Agreements',
   question: 'Is recurring revenue growing?',
-  reads: ['agreements', 'additions', 'billing_cycles'],
+  reads: ['agreements', 'additions'],
   params: {
     as_of: { type: 'date', label: 'As of', default: 'today' },
     months: { type: 'integer', label: 'Months before', default: 12, min: 0, max: 60 },

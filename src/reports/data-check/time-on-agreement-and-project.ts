@@ -1,8 +1,8 @@
-import { formatDecimal, formatMoney, plural } from '../../kernel/words.ts'
+import { formatMoney, plural } from '../../kernel/words.ts'
 import { defineReport, num, str, sum } from '../../reporting/define-report.ts'
 import type { Row } from '../../reporting/define-report.ts'
 import { FILTERS_IN_WORDS, filters, matching } from '../filters.ts'
-import { PERIOD_IN_WORDS } from '../time-in-words.ts'
+import { hoursInWords, PERIOD_IN_WORDS } from '../time-in-words.ts'
 
 const FILTERS = ['member', 'company', 'location', 'department'] as const
 
@@ -113,7 +113,7 @@ export const timeOnAgreementAndProject = defineReport({
       return `${plural(rows.length, 'time entry carries', 'time entries carry')} both an agreement and a project; nothing was absorbed so far.`
     }
     const worst = mostLost(rows)
-    return `Agreements absorbed ${formatDecimal(sum(rows, 'agreement_hours'))} hours of project work worth ${formatMoney(lost)}, most of it on ${worst}.`
+    return `Agreements absorbed ${hoursInWords(sum(rows, 'agreement_hours'))} of project work worth ${formatMoney(lost)}, most of it on ${worst}.`
   },
   definition: `
 One row per time entry (\`/time/entries\`) in the period that has both an agreement and a project **on the entry itself**; what the ticket carries does not matter.

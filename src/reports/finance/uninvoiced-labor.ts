@@ -1,9 +1,9 @@
-import { formatDecimal, formatMoney } from '../../kernel/words.ts'
+import { formatMoney } from '../../kernel/words.ts'
 import { defineReport, num, str, sum } from '../../reporting/define-report.ts'
 import type { Row } from '../../reporting/define-report.ts'
 import { dayInWords } from '../../kernel/day-words.ts'
 import { FILTERS_IN_WORDS, filters, matching } from '../filters.ts'
-import { WIP_IN_WORDS } from '../time-in-words.ts'
+import { hoursInWords, WIP_IN_WORDS } from '../time-in-words.ts'
 
 const FILTERS = ['company', 'location', 'department'] as const
 
@@ -79,8 +79,7 @@ export const uninvoicedLabor = defineReport({
     const oldest = oldestOf(rows)
     const hours = sum(rows, 'hours')
     if (!oldest || hours === 0) return null
-    const verb = hours === 1 ? 'hour of billable work is' : 'hours of billable work are'
-    return `${formatDecimal(hours)} ${verb} still uninvoiced, worth ${formatMoney(sum(rows, 'amount'))}, the oldest from ${dayInWords(str(oldest, 'oldest_on'))}.`
+    return `${hoursInWords(hours)} of billable work ${hours === 1 ? 'is' : 'are'} still uninvoiced, worth ${formatMoney(sum(rows, 'amount'))}, the oldest from ${dayInWords(str(oldest, 'oldest_on'))}.`
   },
   definition: `
 One row per company with uninvoiced labor.

@@ -1,8 +1,8 @@
-import { formatDecimal, formatMoney, formatPercent } from '../../kernel/words.ts'
+import { formatMoney, formatPercent } from '../../kernel/words.ts'
 import { defineReport, num, str, sum } from '../../reporting/define-report.ts'
 import type { ReportColumn } from '../../reporting/define-report.ts'
 import { FILTERS_IN_WORDS, filters, matching } from '../filters.ts'
-import { WIP_IN_WORDS } from '../time-in-words.ts'
+import { hoursInWords, WIP_IN_WORDS } from '../time-in-words.ts'
 
 /** New Haven's aging bands, as far as unbilled time can sensibly age. */
 const BANDS = [
@@ -106,7 +106,7 @@ export const agedWip = defineReport({
     const most = rows.toSorted((a, b) => num(b, 'amount') - num(a, 'amount'))[0]
     const where = most ? `, most of it on ${str(most, 'board')}` : ''
     const age = old > 0 ? `; ${formatPercent(old / amount, 0)} of it is older than 30 days` : ''
-    return `${formatDecimal(sum(rows, 'hours'))} hours worth ${formatMoney(amount)} wait to be billed${where}${age}.`
+    return `${hoursInWords(sum(rows, 'hours'))} of work worth ${formatMoney(amount)} wait to be billed${where}${age}.`
   },
   definition: `
 One row per business unit (the entry's \`department\`) and board (the entry's \`ticketBoard\`, that of its ticket) with work in progress.

@@ -1,8 +1,8 @@
-import { formatDecimal, formatPercent } from '../../kernel/words.ts'
+import { formatPercent } from '../../kernel/words.ts'
 import { defineReport, num, str, sum } from '../../reporting/define-report.ts'
 import type { Row } from '../../reporting/define-report.ts'
 import { FILTERS_IN_WORDS, filters, matching } from '../filters.ts'
-import { PERIOD_IN_WORDS, UTILIZED_IN_WORDS } from '../time-in-words.ts'
+import { hoursInWords, PERIOD_IN_WORDS, UTILIZED_IN_WORDS } from '../time-in-words.ts'
 import { CAPACITY_IN_WORDS } from '../member-time-in-words.ts'
 
 const FILTERS = ['member', 'company', 'location', 'department'] as const
@@ -196,7 +196,7 @@ export const hoursUtilizedRealized = defineReport({
     const total = sum(rows, 'total_hours')
     const utilized = sum(rows, 'utilized_hours')
     if (total === 0) return null
-    const said = `${formatPercent(utilized / total, 0)} of ${formatDecimal(total, 0)} hours went to clients, and ${formatPercent(sum(rows, 'realized_hours') / total, 0)} of all hours brought new money`
+    const said = `${formatPercent(utilized / total, 0)} of ${hoursInWords(total)} went to clients, and ${formatPercent(sum(rows, 'realized_hours') / total, 0)} of all hours brought new money`
     const least = leastUtilized(rows)
     return least ? `${said}; ${str(least, 'member')} was the least utilized.` : `${said}.`
   },
