@@ -6,7 +6,7 @@ import { defaultSettings } from '../model/settings.ts'
 import { openDuckDbStore } from '../store/duckdb/open-duckdb-store.ts'
 import type { Store } from '../store/store.ts'
 import { streams } from '../streams/catalogue.ts'
-import { metricNamed, runMetric } from './run-metric.ts'
+import { runMetric } from './run-metric.ts'
 import { createViewer } from './viewer.ts'
 
 const now = new Date('2026-11-22T18:00:00Z')
@@ -23,7 +23,7 @@ async function valuesOf(id: string, rows = ''): Promise<Record<string, number | 
   await store.execute(rows)
   await refreshModel(store, { settings, asOf: now })
   const viewer = createViewer({ reader: store, settings, copies: [], now })
-  const { points } = await runMetric(viewer, metricNamed(id))
+  const { points } = await runMetric(viewer, id)
   return Object.fromEntries(points.map(({ month, value }) => [month, value]))
 }
 
@@ -32,7 +32,7 @@ describe('the series of the front page', () => {
     await refreshModel(store, { settings, asOf: now })
     const viewer = createViewer({ reader: store, settings, copies: [], now })
     for (const metric of metrics) {
-      const series = await runMetric(viewer, metric)
+      const series = await runMetric(viewer, metric.id)
       const months = series.points.map((point) => point.month)
       expect([metric.id, months.length, months[0], months[12]]).toEqual([
         metric.id,
@@ -127,7 +127,7 @@ describe('the series of the front page', () => {
     expect(values).toMatchObject({ '2026-09-01': null, '2026-10-01': 0.5 })
   })
 
-  it('names what it does not know', () => {
-    expect(() => metricNamed('luck')).toThrow('There is no metric "luck".')
+  it('names what it does not know', async () => {
+    await expect(valuesOf('luck')).rejects.toMatchObject({ code: 'metric-not-found' })
   })
 })

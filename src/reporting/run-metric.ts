@@ -23,19 +23,12 @@ export interface MetricSeries {
 
 const DEADLINE_MS = 30_000
 
-/** The metric with this id. Throws `metric-not-found`. */
-export function metricNamed(id: string): Metric {
-  const metric = metrics.find((each) => each.id === id)
-  if (metric) return metric
-  throw new AppError(`There is no metric "${id.slice(0, 60)}".`, {
-    code: 'metric-not-found',
-    remedy: 'correct-input',
-    hint: `It is one of ${metrics.map((each) => each.id).join(', ')}.`,
-  })
-}
-
-/** One metric's series for one viewer. Throws `report-unavailable` as reports do, `query-timeout`. */
-export async function runMetric(viewer: Viewer, metric: Metric): Promise<MetricSeries> {
+/**
+ * One metric's series for one viewer. Throws `metric-not-found`, `report-unavailable` as reports do,
+ * `query-timeout`.
+ */
+export async function runMetric(viewer: Viewer, id: string): Promise<MetricSeries> {
+  const metric = metricNamed(id)
   refuseWithoutData(viewer, metric.label, metric.reads)
   const today = todayOf(viewer)
   const rows = await viewer.reader.query(
@@ -57,6 +50,16 @@ export async function runMetric(viewer: Viewer, metric: Metric): Promise<MetricS
     current: points.at(-1)?.value ?? null,
     prior: points.at(-2)?.value ?? null,
   }
+}
+
+function metricNamed(id: string): Metric {
+  const metric = metrics.find((each) => each.id === id)
+  if (metric) return metric
+  throw new AppError(`There is no metric "${id.slice(0, 60)}".`, {
+    code: 'metric-not-found',
+    remedy: 'correct-input',
+    hint: `It is one of ${metrics.map((each) => each.id).join(', ')}.`,
+  })
 }
 
 function numberOrNull(value: Value): number | null {
