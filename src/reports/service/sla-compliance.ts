@@ -82,7 +82,7 @@ export const slaCompliance = defineReport({
   chart: {
     kind: 'bar',
     x: 'grouped_by',
-    y: STAGES.map(({ name }) => `${name}_share`),
+    y: ['response_share', 'resolution_share'],
   },
   headline: (rows) => {
     const response = shareOf(rows, 'response')
