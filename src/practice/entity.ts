@@ -63,7 +63,10 @@ export interface RecordInfo {
   readonly updatedBy: (row: number) => string | undefined
   readonly dateEntered?: (row: number) => number | undefined
   readonly enteredBy?: (row: number) => string | undefined
-  /** Further keys, mostly links: `notes_href` and the like. Paths are below `/apis/3.0`. */
+  /**
+   * Further keys, mostly links: `notes_href` and the like. Values that start with `/` are paths below
+   * `/apis/3.0` and get the API's address when they are written.
+   */
   readonly hrefs?: (row: number) => Readonly<Record<string, string>>
 }
 

@@ -1,10 +1,13 @@
 import { once } from 'node:events'
 import { AppError } from '../kernel/app-error.ts'
+import { dayOf } from '../kernel/calendar.ts'
+import type { Day } from '../kernel/calendar.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { silentLog } from '../kernel/log.ts'
 import type { Log } from '../kernel/log.ts'
-import type { World } from './entity.ts'
+import { createWorld } from './data/create-world.ts'
+import type { Size, World } from './entity.ts'
 import { streamsOf } from './http/control-door.ts'
 import { parseFaultPlan } from './http/fault-plan.ts'
 import type { FaultPlan } from './http/fault-plan.ts'
@@ -21,8 +24,12 @@ export interface PracticeOptions {
   readonly clock?: Clock
   readonly faults?: FaultPlan
   readonly log?: Log
-  /** The data it serves. */
-  readonly world: World
+  readonly size?: Size
+  readonly seed?: number
+  /** The day at whose start (UTC) the data ends, `YYYY-MM-DD`. Default: today by the clock. */
+  readonly today?: Day
+  /** Other data than the generated company. */
+  readonly world?: World
   /** Serves HTTPS: some clients of ConnectWise can do nothing else. */
   readonly tls?: Tls
   /** Status for a missing or unknown client ID; installations of ConnectWise differ. Default: 401. */
@@ -51,7 +58,7 @@ export interface Practice {
  * Starts a practice ConnectWise PSA on the loopback address. Company, members and client ID are those
  * of the documentation. Throws `AppError` when the port is taken or the fault plan is not one.
  */
-export async function startPractice(options: PracticeOptions): Promise<Practice> {
+export async function startPractice(options: PracticeOptions = {}): Promise<Practice> {
   const {
     port = 0,
     clock = systemClock,
@@ -59,7 +66,8 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     tls = null,
     clientIdStatus = 401,
   } = options
-  const { world } = options
+  const { size = 'small', seed = 1, today = dayOf(clock.now(), 'UTC') } = options
+  const world = options.world ?? createWorld({ size, seed, today })
   const site = new Site({ world, clock, log, clientIdStatus })
   const setFaults = (plan: FaultPlan) => site.setFaults(parseFaultPlan(plan, streamsOf(site)))
   setFaults(options.faults ?? {})

@@ -55,7 +55,7 @@ export function apiMembersOf(world: World): readonly ApiMember[] {
       excludedBoardIds: hiddenBoards(entity('boards')),
     }),
     make(9004, 'levelLocation', 'Practice API of one location', { location }),
-    make(firstMember(entity('time_entries')) ?? 9005, 'myOnly', 'Practice API of one person', {
+    make(firstOwner(entity('tickets')) ?? 9005, 'myOnly', 'Practice API of one person', {
       role: ownRecordsOnly,
     }),
     make(9006, 'inactive', 'Practice API switched off', { isInactive: true }),
@@ -154,8 +154,8 @@ function firstLocation(
   return { id, name: String(rowNames(locations).get('name')?.get(row) ?? '') }
 }
 
-function firstMember(timeEntries: Entity | undefined): number | undefined {
-  return firstOf(timeEntries, timeEntries?.scope?.memberId)
+function firstOwner(tickets: Entity | undefined): number | undefined {
+  return firstOf(tickets, tickets?.scope?.memberId)
 }
 
 function firstOf(

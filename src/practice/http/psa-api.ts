@@ -40,7 +40,7 @@ export interface Reply {
   readonly status: number
   readonly contentType: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body: string | Buffer
   readonly reason?: string | undefined
 }
 
@@ -193,6 +193,6 @@ function recordBody(list: ListRequest, { id }: Route): string {
   return list.endpoint.serializer(list.query.get('fields'))(row, list.base)
 }
 
-function json(body: string, headers: Readonly<Record<string, string>> = {}): Reply {
+function json(body: string | Buffer, headers: Readonly<Record<string, string>> = {}): Reply {
   return { status: 200, contentType: JSON_TYPE, headers, body }
 }

@@ -19,7 +19,7 @@ export interface Delivery {
 /** Sends a reply with the headers that ConnectWise puts on every one, or spoils it as a fault says. */
 export async function send(response: ServerResponse, delivery: Delivery): Promise<void> {
   const { reply, fault, draw, dateMs } = delivery
-  const body = Buffer.from(reply.body)
+  const body = Buffer.isBuffer(reply.body) ? reply.body : Buffer.from(reply.body)
   response.statusCode = reply.status
   if (reply.reason !== undefined) response.statusMessage = reply.reason
   const headers = { ...COMMON_HEADERS, ...reply.headers, 'Content-Type': reply.contentType }

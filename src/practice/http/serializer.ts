@@ -169,7 +169,7 @@ function infoWriter(info: RecordInfo, selection: Selection | null): Writer {
     writers.push((row, base) => {
       let links = ''
       for (const [name, path] of Object.entries(hrefs(row))) {
-        if (isAsked(name)) links += `,"${name}":"${base}${path}"`
+        if (isAsked(name)) links += `,"${name}":"${path.startsWith('/') ? base : ''}${path}"`
       }
       return links
     })

@@ -1,19 +1,17 @@
 import type { Clock } from '../../kernel/clock.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { World } from '../entity.ts'
-import { apiMemberRecord, apiMembersOf } from './api-members.ts'
+import { apiMembersOf } from './api-members.ts'
 import type { ApiMember } from './api-members.ts'
 import { CODEBASE } from './documents.ts'
 import { serve } from './endpoint.ts'
-import type { Endpoint } from './endpoint.ts'
 import type { FaultPlan } from './fault-plan.ts'
 import { Faults } from './faults.ts'
 import { Finder } from './finder.ts'
 import { infoTwins } from './info-twins.ts'
 import { Journal } from './journal.ts'
-import { levelOf, roleLines, securityRow } from './roles.ts'
+import { ownTables, personalTables } from './own-tables.ts'
 import { Routes } from './routes.ts'
-import { tableEntity } from './table.ts'
 
 export interface SiteOptions {
   readonly world: World
@@ -86,103 +84,20 @@ function routesOf(
   world: World,
   members: readonly ApiMember[],
 ): ReadonlyMap<ApiMember | null, Routes> {
-  const own = ownTables(members).filter(
-    ({ entity }) => !world.entities.some(({ path }) => path === entity.path),
-  )
   const shared = [
     ...world.entities.map((entity) => serve(entity)),
-    ...own,
+    // In place of the world's own, which knows nothing of what its API members may not see.
+    ...ownTables(members).map((entity) => serve(entity)),
     ...infoTwins(world.entities).map((entity) => serve(entity, true)),
   ]
   return new Map<ApiMember | null, Routes>([
     [null, new Routes(shared)],
     ...members.map((member): [ApiMember, Routes] => [
       member,
-      new Routes([...shared, ...personalTables(world, member)]),
+      new Routes([
+        ...shared,
+        ...personalTables(world.entities, member).map((entity) => serve(entity, true)),
+      ]),
     ]),
   ])
 }
-
-/** Lists that the practice PSA serves without the world's help. */
-function ownTables(members: readonly ApiMember[]): readonly Endpoint[] {
-  const records = members.map(apiMemberRecord).sort((a, b) => a.id - b.id)
-  const tables = [
-    {
-      stream: 'api_members',
-      path: '/system/apiMembers',
-      title: 'ApiMember',
-      permission: { module: 'System', function: 'Member Maintenance' },
-      records,
-    },
-    {
-      stream: 'callbacks',
-      path: '/system/callbacks',
-      title: 'CallbackEntry',
-      permission: { module: 'System', function: 'Table Setup' },
-      records: [],
-    },
-  ]
-  return tables.map((table) => serve(tableEntity(table)))
-}
-
-/** What a member reads about its own rights; every member may. */
-function personalTables(world: World, member: ApiMember): readonly Endpoint[] {
-  const permission = { module: 'System', function: 'My Account' }
-  const reference = { id: member.id, identifier: member.identifier, name: member.name }
-  const rows = roleLines(world.entities).map((line, index) => ({
-    ...securityRow(line, member.role.inquire(line), index),
-    id: index + 1,
-    member: reference,
-  }))
-  const mySecurity = {
-    stream: 'my_security',
-    path: '/system/mySecurity',
-    title: 'MySecurity',
-    permission,
-    records: rows,
-  }
-  const customizeItems = {
-    stream: 'my_security_customize_items',
-    path: '/system/mySecurity/customizeItems',
-    title: 'MySecurityCustomizeItem',
-    permission,
-    records: CUSTOMIZE_ITEMS.filter(({ line }) => levelOf(member.role, line) !== 'None').map(
-      ({ customizeIdentifier, itemIdentifier }, index) => ({
-        id: index + 1,
-        customizeIdentifier,
-        itemIdentifier,
-      }),
-    ),
-  }
-  return [serve(tableEntity(mySecurity), true), serve(tableEntity(customizeItems), true)]
-}
-
-const TABLE_SETUP = { module: 'System', function: 'Table Setup' }
-const AGREEMENTS = { module: 'Finance', function: 'Agreements' }
-const CONFIGURATIONS = { module: 'Companies', function: 'Configurations' }
-
-/** What the Customize links of the role allow: the tables that vendors' guides tell people to allow. */
-const CUSTOMIZE_ITEMS: readonly {
-  readonly line: { readonly module: string; readonly function: string }
-  readonly customizeIdentifier: string
-  readonly itemIdentifier: string
-}[] = [
-  ...[
-    'Company/Company Status',
-    'Company/Company Type',
-    'Company/Configuration',
-    'Company/Configuration Status',
-    'Invoicing/Billing Cycle',
-    'Service/Priority',
-    'Service/Service Board',
-    'Service/Source',
-    'Time/Work Role',
-    'Time/Work Type',
-  ].map((itemIdentifier) => ({
-    line: TABLE_SETUP,
-    customizeIdentifier: 'SystemTableSetup',
-    itemIdentifier,
-  })),
-  { line: AGREEMENTS, customizeIdentifier: 'FinanceAgreements', itemIdentifier: 'All' },
-  { line: CONFIGURATIONS, customizeIdentifier: 'CompanyConfigurations', itemIdentifier: 'All' },
-]
