@@ -80,29 +80,50 @@ export function createHttp(options: HttpOptions): Http {
       const startedAt = performance.now()
       const { origin, hostname, pathname, search } = new URL(url)
       await lookup.addressesOf(hostname.replace(/^\[|\]$/g, ''))
-      const response = await agent.request({
-        origin,
-        path: pathname + search,
-        method: 'GET',
-        headers: { accept: 'application/json', 'accept-encoding': 'gzip', ...headers },
-        headersTimeout: timeoutMs,
-        bodyTimeout: timeoutMs,
-        ...(signal ? { signal } : {}),
-      })
-      const replyHeaders = flattened(response.headers)
-      onHead?.(response.statusCode, replyHeaders)
-      const raw = Buffer.from(await response.body.arrayBuffer())
-      const body = await decoded(raw, replyHeaders['content-encoding'])
-      return {
-        url: origin + pathname,
-        status: response.statusCode,
-        headers: replyHeaders,
-        text: withoutMark(body.toString('utf8')),
-        bytes: body.length,
-        requestMs: Math.round(performance.now() - startedAt),
+      const deadline = createDeadline(signal)
+      try {
+        const response = await agent.request({
+          origin,
+          path: pathname + search,
+          method: 'GET',
+          headers: { accept: 'application/json', 'accept-encoding': 'gzip', ...headers },
+          headersTimeout: timeoutMs,
+          bodyTimeout: timeoutMs,
+          signal: deadline.signal,
+        })
+        const replyHeaders = flattened(response.headers)
+        onHead?.(response.statusCode, replyHeaders)
+        const raw = Buffer.from(await response.body.arrayBuffer())
+        const body = await decoded(raw, replyHeaders['content-encoding'])
+        return {
+          url: origin + pathname,
+          status: response.statusCode,
+          headers: replyHeaders,
+          text: withoutMark(body.toString('utf8')),
+          bytes: body.length,
+          requestMs: Math.round(performance.now() - startedAt),
+        }
+      } finally {
+        deadline.clear()
       }
     },
     close: () => agent.destroy(),
+  }
+}
+
+/** A server that sends a byte now and then satisfies every other limit; this one ends it. */
+const LONGEST_REQUEST_MS = 300_000
+
+function createDeadline(signal: AbortSignal | undefined): {
+  readonly signal: AbortSignal
+  readonly clear: () => void
+} {
+  const late = new AbortController()
+  const expire = (): void => late.abort(new DOMException('The reply took too long', 'TimeoutError'))
+  const timer = setTimeout(expire, LONGEST_REQUEST_MS).unref()
+  return {
+    signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
+    clear: () => clearTimeout(timer),
   }
 }
 
