@@ -54,7 +54,7 @@ export interface FreshnessSummary {
   readonly notes: readonly string[]
 }
 
-/** Where a figure's rows are: `href` is site-relative, `/reports/mrr?as_of=2026-11-22`. */
+/** Where a figure's rows are, under a short name: `href` is site-relative, `/reports/mrr?as_of=2026-11-22`. */
 export interface ReportLink {
   readonly id: string
   readonly title: string

@@ -136,7 +136,6 @@ describe('composing a briefing', () => {
     expect(briefing.actions.shown.map((action) => [action.owner, action.severity])).toEqual([
       ['Owner 4', 'soon'],
       ['Owner 3', 'soon'],
-      ['Owner 2', 'soon'],
     ])
     expect(briefing.actions.shown[0]?.report.href).toBe(
       '/reports/backlog-aging?group_by=owner&owner=Owner+4',

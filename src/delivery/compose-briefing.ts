@@ -3,7 +3,7 @@ import type { Day } from '../kernel/calendar.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { formatValue } from '../reporting/format-value.ts'
 import type { Answer, Freshness } from '../reporting/answer.ts'
-import type { AnswerParams } from '../reporting/define-report.ts'
+import type { AnswerParams, Format } from '../reporting/define-report.ts'
 import type { Action, Actions, Briefing, KeyNumber, ReportLink, Workspace } from './briefing.ts'
 import { CHAPTERS } from './chapters.ts'
 import type { Chapter, Facts, Finding, Telling } from './chapters/chapter.ts'
@@ -31,9 +31,9 @@ export interface BriefingSource {
 }
 
 const MOST_STORIES = 6
-const MOST_ACTIONS = 8
+const MOST_ACTIONS = 10
 /** So that one bad report does not crowd the others out of the table. */
-const MOST_ACTIONS_OF_A_REPORT = 3
+const MOST_ACTIONS_OF_A_REPORT = 2
 
 /**
  * Composes the briefing from answers alone: no query of its own, so that no number can differ from
@@ -57,7 +57,7 @@ export async function composeBriefing(source: BriefingSource): Promise<Briefing>
   const stories = present
     .flatMap(({ chapter, facts }) => {
       const telling = chapter.tell?.(facts) ?? null
-      return telling === null ? [] : [{ telling, facts }]
+      return telling === null ? [] : [{ telling, facts, chapter }]
     })
     .sort((a, b) => weight(b.telling) - weight(a.telling))
   const actions = urgent(
@@ -85,23 +85,23 @@ export async function composeBriefing(source: BriefingSource): Promise<Briefing>
     quiet: actions.total === 0 && !tellings.some(isTrouble),
     numbers,
     further,
-    stories: stories.slice(0, MOST_STORIES).map(({ telling, facts }) => ({
+    stories: stories.slice(0, MOST_STORIES).map(({ telling, facts, chapter }) => ({
       id: facts.answer.report.id,
       figure: telling.figure,
       tone: telling.tone,
       sentence: telling.sentence,
       detail: telling.detail,
-      report: linkOf(facts.answer),
+      report: linkOf(facts.answer, chapter.about),
     })),
     charts: present.flatMap(({ chapter, facts }) => {
       const drawn = chapter.chart?.(facts) ?? null
-      return drawn === null ? [] : [{ ...drawn, report: linkOf(facts.answer) }]
+      return drawn === null ? [] : [{ ...drawn, report: linkOf(facts.answer, chapter.about) }]
     }),
     actions,
     leftOut: nothingYet && freshness.state === 'empty' ? [] : leftOut.sentences(),
     footnote:
       'Hours are actual, not rounded; revenue by invoice date, net of tax. How each number is computed is one click away.',
-    reports: evidence.notes(),
+    reports: await evidence.notes(),
   }
 }
 
@@ -140,7 +140,7 @@ function keyNumber(
 ): KeyNumber[] {
   // A metric without a value today, such as a rate without hours, has no figure to show.
   if (series.current === null) return []
-  const write = (value: number) => formatValue(value, series.format, workspace)
+  const write = writerOf(series.format, workspace)
   return [
     {
       id: place.metric,
@@ -150,9 +150,14 @@ function keyNumber(
       format: series.format,
       change: changeOf(series, write),
       points: series.points,
-      report: linkOf(answer),
+      report: linkOf(answer, place.label),
     },
   ]
+}
+
+/** Hours carry their unit where no column says it. */
+function writerOf(format: Format, workspace: Workspace): (value: number) => string {
+  return (value) => formatValue(value, format, workspace) + (format === 'hours' ? ' h' : '')
 }
 
 /** `Effective rate, Oct`: the month is said where it is not this one. */
@@ -219,8 +224,8 @@ function actionOf(finding: Finding, answer: Answer): Action {
   }
 }
 
-function linkOf(answer: Answer): ReportLink {
-  const { id, title } = answer.report
+function linkOf(answer: Answer, title: string): ReportLink {
+  const { id } = answer.report
   return { id, title, href: reportHref(id, answer.params) }
 }
 

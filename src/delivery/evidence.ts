@@ -15,7 +15,6 @@ export class Evidence {
   readonly #source: Pick<BriefingSource, 'answer' | 'series'>
   readonly #answers = new Map<string, Promise<Answer | string>>()
   readonly #series = new Map<string, Promise<MetricSeries | string>>()
-  readonly #notes = new Map<string, ReportNote>()
 
   constructor(source: Pick<BriefingSource, 'answer' | 'series'>) {
     this.#source = source
@@ -27,9 +26,7 @@ export class Evidence {
       const answer = await orReason(() => this.#source.answer(id, params))
       if (typeof answer === 'string') return answer
       const missing = answer.freshness.find((stream) => stream.coveredUntil === null)
-      if (missing !== undefined) return whyMissing(missing)
-      this.#note(answer)
-      return answer
+      return missing === undefined ? answer : whyMissing(missing)
     })
   }
 
@@ -37,15 +34,15 @@ export class Evidence {
     return once(this.#series, id, () => orReason(() => this.#source.series(id)))
   }
 
-  /** How every report that answered is computed, each once. */
-  notes(): ReportNote[] {
-    return [...this.#notes.values()]
-  }
-
-  #note(answer: Answer): void {
-    const { id, title, question, definition } = answer.report
-    const href = reportHref(id, answer.params)
-    if (!this.#notes.has(id)) this.#notes.set(id, { id, title, href, question, definition })
+  /** How every report that answered is computed, each once, in the order they were asked. */
+  async notes(): Promise<ReportNote[]> {
+    const notes = new Map<string, ReportNote>()
+    for (const answer of await Promise.all(this.#answers.values())) {
+      if (typeof answer === 'string' || notes.has(answer.report.id)) continue
+      const { id, title, question, definition } = answer.report
+      notes.set(id, { id, title, href: reportHref(id, answer.params), question, definition })
+    }
+    return [...notes.values()]
   }
 }
 

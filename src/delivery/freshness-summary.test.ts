@@ -55,6 +55,10 @@ describe('freshness in words', () => {
     })
   })
 
+  it('has nothing to compare where no stream is read', () => {
+    expect(sentence()).toMatchObject({ state: 'fresh', notes: [] })
+  })
+
   it('says that nothing is there before the first sync', () => {
     const none = { state: 'not-synced', coveredUntil: null, rows: 0 } as const
     expect(sentence(stream('tickets', none), stream('invoices', none)).state).toBe('empty')

@@ -14,6 +14,9 @@ export function summariseFreshness(
   now: Date,
   zone: string,
 ): FreshnessSummary {
+  if (streams.length === 0) {
+    return { state: 'fresh', sentence: 'Figures from the record of the syncs.', notes: [] }
+  }
   const copied = streams.filter((stream) => stream.coveredUntil !== null)
   const denied = streams.filter(isDenied)
   const under = streams.filter((stream) => isFirstCopy(stream))

@@ -116,6 +116,8 @@ export function yearOf(series: MetricSeries, basis: NumberPlace['basis']): Metri
 
 const MONTHS = 12
 
+/** What rounds to 0.0 % is no change. */
+const SMALLEST_SHARE = 0.0005
 /** The largest share that still reads as one: beyond tenfold only the amount is said. */
 const LARGEST_SHARE = 9.99
 
@@ -128,7 +130,7 @@ export function changeOf(series: MetricSeries, write: (value: number) => string)
   if (current === null || prior === null) return null
   const absolute = current - prior
   const share = prior === 0 ? null : absolute / Math.abs(prior)
-  if (write(current) === write(prior)) {
+  if (write(current) === write(prior) || (share !== null && Math.abs(share) < SMALLEST_SHARE)) {
     return { absolute, share, direction: 'flat', tone: 'neutral', text: 'no change' }
   }
   const direction = absolute > 0 ? 'up' : 'down'
@@ -152,6 +154,9 @@ function moved(
     const points = (Math.round(Math.abs(absolute) * 1000) / 10).toLocaleString('en-US')
     return `${points} ${points === '1' ? 'point' : 'points'}`
   }
-  if (share === null || Math.abs(share) > LARGEST_SHARE) return plus + write(absolute)
-  return `${unsignedShare(share)} ${plus}${write(absolute)}`
+  // Cents and "per hour" are in the number above; the change needs neither.
+  const cents = format === 'money' || format === 'rate'
+  const amount = plus + write(cents ? Math.round(absolute) : absolute).replace('/h', '')
+  if (share === null || Math.abs(share) > LARGEST_SHARE) return amount
+  return `${unsignedShare(share)} ${amount}`
 }

@@ -9,7 +9,7 @@ const ACTIVITY_WORTH = 80
 /** Sales activities that were due and were not done, by rep. */
 export const activities: Chapter = {
   report: 'activities-this-week',
-  about: 'Past-due activities',
+  about: 'Activities',
 
   find: ({ rows, today }) => {
     const byRep = Map.groupBy(

@@ -6,13 +6,13 @@ import type { Chapter } from './chapter.ts'
 const OLD_BANDS = ['amount_61_90', 'amount_91_120', 'amount_121_180', 'amount_over_180'] as const
 /** Unbilled work older than two months in a larger part than this is a habit, not an accident. */
 const NEWS = 0.2
-/** Half is what is usually still billed after a talk. */
-const WORTH = 0.5
+/** Most of it is still billed in the end: a tenth is what such delay usually costs. */
+const WORTH = 0.1
 
 /** Unbilled work that has grown old, and the board where it lies. */
 export const agedWip: Chapter = {
   report: 'aged-wip',
-  about: 'Aged unbilled work',
+  about: 'Aged work',
   params: () => ({ fixed_fee: false }),
 
   tell: ({ rows, workspace }) => {
@@ -27,7 +27,7 @@ export const agedWip: Chapter = {
       tone: 'bad',
       sentence: [
         {
-          text: `of unbilled work is older than 60 days, ${formatPercent(old / all, 0)} of all of it`,
+          text: `Unbilled work from more than 60 days ago, ${formatPercent(old / all, 0)} of all there is`,
         },
       ],
       detail:

@@ -10,7 +10,7 @@ const DAYS = 90
 /** Project hours that an agreement swallowed: work a client would have paid for. */
 export const agreementAndProject: Chapter = {
   report: 'time-on-agreement-and-project',
-  about: 'Time on both an agreement and a project',
+  about: 'Agreement and project',
   params: (today) => ({ from: addDays(today, -DAYS), to: today, only_absorbed: true }),
 
   tell: (facts) => {

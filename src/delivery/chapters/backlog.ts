@@ -10,7 +10,7 @@ const MANY = 10
 /** Tickets past the day their clients need them, by the member who owns them. */
 export const backlog: Chapter = {
   report: 'backlog-aging',
-  about: 'Tickets past their date',
+  about: 'Backlog',
   params: () => ({ group_by: 'owner' }),
 
   tell: ({ rows }) => {

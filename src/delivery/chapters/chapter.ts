@@ -14,7 +14,7 @@ import type { Tone } from '../theme.ts'
  */
 export interface Chapter {
   readonly report: string
-  /** What is missing from the briefing without it: `Utilization against goal`. */
+  /** Its short name: on the link to the report, and in what is said to be left out. */
   readonly about: string
   /** Metrics it also looks at. */
   readonly metrics?: readonly string[]

@@ -13,7 +13,7 @@ const TICKET_WORTH = 100
 /** Whether the boards fill or empty: twelve whole weeks, this one left out. */
 export const killRate: Chapter = {
   report: 'kill-rate',
-  about: 'Tickets opened and closed',
+  about: 'Kill rate',
   params: (today) => {
     const monday = startOfWeek(today, 1)
     return { from: addDays(monday, -7 * WEEKS), to: addDays(monday, -1), by: 'week' }

@@ -10,7 +10,7 @@ const LARGE = 1000
 /** Agreements that cost more than they brought in the last whole month. */
 export const losingAgreements: Chapter = {
   report: 'agreement-profitability',
-  about: 'Losing agreements',
+  about: 'Agreement margin',
   // A yearly invoice pays for twelve months: by invoice month it would lose money in eleven of them.
   params: () => ({ group_by: 'client', basis: 'coverage-month' }),
 

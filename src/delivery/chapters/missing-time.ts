@@ -25,7 +25,7 @@ export const missingTime: Chapter = {
       figure: text,
       tone: hours >= MUCH ? 'bad' : 'soon',
       sentence: [
-        { text: `of time ${hours === 1 ? 'was' : 'were'} not entered in two weeks; most by ` },
+        { text: 'Time not entered in two weeks, most of it by ' },
         ...listed(members.map(({ member }) => named(facts, 'member', member))),
       ],
       detail: [

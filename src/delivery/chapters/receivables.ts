@@ -22,39 +22,31 @@ export const receivables: Chapter = {
   tell: (facts) => {
     const { currency } = facts.workspace
     const debtors = byDebt(facts.rows)
-    const owed = sum(debtors, 'over_60')
-    if (owed <= 0) return null
+    // Credits count against old debts here as they do in the report's own total.
+    const owed = sum(facts.rows, 'over_60')
+    const oldest = debtors.toSorted((a, b) => num(b, 'oldest_days') - num(a, 'oldest_days'))[0]
+    if (owed <= 0 || oldest === undefined) return null
     const year = facts.series('receivables_over_60')
-    const moved = (year?.current ?? 0) - (year?.prior ?? year?.current ?? 0)
+    const moved =
+      year === null || year.current === null || year.prior === null ? 0 : year.current - year.prior
     const isNews = Math.abs(moved) >= owed * NEWS
     const fell = isNews && moved < 0
-    const names = debtors.map((row) => named(facts, 'company', str(row, 'company')))
-    const oldest = debtors.toSorted((a, b) => num(b, 'oldest_days') - num(a, 'oldest_days'))[0]
+    const names = listed(debtors.map((row) => named(facts, 'company', str(row, 'company'))))
     const money = formatMoney(Math.round(owed), currency)
     return {
       figure: isNews ? signedMoney(moved, currency) : money,
       tone: fell ? 'good' : 'bad',
-      sentence: fell
-        ? [
-            {
-              text: `Old debts were collected; ${money} is still owed for more than 60 days, most by `,
-            },
-            ...listed(names),
-          ]
-        : [
-            ...listed(names),
-            {
-              text: ` ${names.length === 1 ? 'owes' : 'owe'} most of the ${money} older than 60 days`,
-            },
-          ],
-      detail:
-        oldest === undefined
-          ? null
-          : [
-              {
-                text: `The oldest is ${plural(num(oldest, 'oldest_days'), 'day')} old, at ${str(oldest, 'company')}`,
-              },
-            ],
+      sentence: [
+        ...names,
+        {
+          text: ` ${debtors.length === 1 ? 'owes' : 'owe'} ${fell ? 'what is left of old debts' : 'debts older than 60 days'}, ${money} in all`,
+        },
+      ],
+      detail: [
+        {
+          text: `The oldest is ${plural(num(oldest, 'oldest_days'), 'day')} old, at ${str(oldest, 'company')}`,
+        },
+      ],
       clause: fell
         ? `${formatMoney(Math.round(-moved), currency)} of old debt was collected`
         : `${money} has been owed for more than 60 days`,

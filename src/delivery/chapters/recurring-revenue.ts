@@ -35,7 +35,7 @@ export const recurringRevenue: Chapter = {
       tone: rose ? 'good' : 'bad',
       sentence: [
         {
-          text: `a month ${rose ? 'more' : 'less'} than in ${monthName(before)}; the ${rose ? 'rise' : 'fall'} is in `,
+          text: `${rose ? 'More' : 'Less'} a month than in ${monthName(before)}; the ${rose ? 'rise' : 'fall'} is in `,
         },
         ...typesWithMoney(facts, along),
       ],

@@ -13,7 +13,7 @@ const POOR = 0.9
 /** Who spent last week on clients, and who did not reach their goal. */
 export const utilization: Chapter = {
   report: 'utilization-vs-goal',
-  about: 'Utilization against goal',
+  about: 'Utilization',
   params: (today) => {
     const monday = startOfWeek(today, 1)
     return { from: addDays(monday, -7), to: addDays(monday, -1), by: 'period' }
@@ -31,7 +31,7 @@ export const utilization: Chapter = {
       figure: formatPercent(team, 0),
       tone: utilized < goal * POOR ? 'bad' : 'soon',
       sentence: [
-        { text: 'of available hours went to clients last week; furthest from their goals: ' },
+        { text: 'Client work of the hours available last week; furthest from their goals are ' },
         ...listed(below.map((row) => named(facts, 'member', str(row, 'member')))),
       ],
       detail: [

@@ -3,7 +3,7 @@ import { drawing, element, label, tooltip } from './svg.ts'
 import type { Paint } from './svg.ts'
 import { categoryLabels, endLabels, shade } from './labels.ts'
 
-const HEIGHT = 178
+const HEIGHT = 206
 const TOP = 18
 const BOTTOM = 24
 /** Where the last values stand with their names: 14 characters of the label size. */
