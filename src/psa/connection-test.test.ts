@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../kernel/clock.ts'
 import { silentLog } from '../kernel/log.ts'
-import { makeCertificate } from './certificate.testing.ts'
+import { makeCertificate } from './certificate.test-kit.ts'
 import type {
   ConnectionInput,
   ConnectionTestDeps,
@@ -15,8 +15,8 @@ import type {
 import { testConnection } from './connection-test.ts'
 import type { DiagnosisCode } from './diagnose.ts'
 import { diagnoses } from './diagnose.ts'
-import type { Loopback, TestReply, TestRequest } from './loopback.testing.ts'
-import { COMPANY_INFO, KEYS, listen, psaListener, startPsa } from './loopback.testing.ts'
+import type { Loopback, TestReply, TestRequest } from './loopback.test-kit.ts'
+import { COMPANY_INFO, KEYS, listen, psaListener, startPsa } from './loopback.test-kit.ts'
 import type { PermissionSubject } from './permissions.ts'
 import type { Resolve } from './pinned-lookup.ts'
 

@@ -47,6 +47,7 @@ export function unreadableReply(reply: HttpReply, context: ReplyContext): PsaErr
 export function evidenceOf(reply: HttpReply, body: Partial<ErrorBody> = {}): Evidence {
   const contentType = reply.headers['content-type']
   const date = reply.headers['date']
+  const requestId = reply.headers['x-cw-request-id']
   return {
     url: reply.url,
     httpStatus: reply.status,
@@ -54,6 +55,7 @@ export function evidenceOf(reply: HttpReply, body: Partial<ErrorBody> = {}): Evi
     ...(body.code ? { cwCode: body.code } : {}),
     ...(body.message ? { cwMessage: body.message } : {}),
     requestMs: reply.requestMs,
+    ...(requestId === undefined ? {} : { requestId: requestId.slice(0, 60) }),
     ...(date === undefined ? {} : { date: date.slice(0, 40) }),
   }
 }

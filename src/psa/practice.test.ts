@@ -8,7 +8,7 @@ import { contains, oneOf, startsWith, where } from './conditions.ts'
 import { connectPsa } from './connect-psa.ts'
 import type { ConnectionTestResult } from './connection-test.ts'
 import { testConnection } from './connection-test.ts'
-import { KEYS } from './loopback.testing.ts'
+import { KEYS } from './loopback.test-kit.ts'
 import type { PermissionSubject } from './permissions.ts'
 import type { Psa } from './psa.ts'
 

@@ -15,6 +15,8 @@ export interface Evidence {
   /** Code of the network fault: `ECONNREFUSED`, `CERT_HAS_EXPIRED`. */
   readonly fault?: string
   readonly requestMs?: number
+  /** ConnectWise's own number for the request (`x-cw-request-id`): its support can look it up. */
+  readonly requestId?: string
   /** The server's `Date` header as sent. */
   readonly date?: string
 }

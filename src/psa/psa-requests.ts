@@ -143,14 +143,19 @@ export function createPsaRequests(options: PsaRequestsOptions): PsaRequests {
       signal,
     )
 
-  const once = async <T>(root: string, request: PsaRequest, read: ReplyReader<T>): Promise<T> => {
+  const once = async <T>(
+    { root, company }: ApiBase,
+    request: PsaRequest,
+    read: ReplyReader<T>,
+  ): Promise<T> => {
     const { path, query = {}, headers, signal, timeoutMs, onHead } = request
     const url = apiUrl(root, path, query)
+    const isPinned = pinned
     requests += 1
     const reply = await http
       .get({
         url,
-        headers: { accept: pinned ? PINNED_ACCEPT : 'application/json', ...auth, ...headers },
+        headers: { accept: isPinned ? PINNED_ACCEPT : 'application/json', ...auth, ...headers },
         ...(signal ? { signal } : {}),
         ...(timeoutMs === undefined ? {} : { timeoutMs }),
         ...(onHead ? { onHead: (status, head) => status === 200 && onHead(head) } : {}),
@@ -158,14 +163,13 @@ export function createPsaRequests(options: PsaRequestsOptions): PsaRequests {
       .catch((error: unknown) => {
         throw networkError(error, { url, ...(timeoutMs === undefined ? {} : { timeoutMs }) })
       })
-    const company = (await base()).company
     const context: ReplyContext = {
       redact,
       now: clock.now(),
-      pinned,
+      pinned: isPinned,
       values: {
         company: credentials.companyId,
-        companyName: company?.companyName || credentials.companyId,
+        known: company === null ? undefined : company.companyName || credentials.companyId,
         version: company?.version ?? undefined,
         pin: API_VERSION,
         lookup: company === null ? 'did not work' : 'worked',
@@ -177,20 +181,21 @@ export function createPsaRequests(options: PsaRequestsOptions): PsaRequests {
   }
 
   const ask = async <T>(request: PsaRequest, read: ReplyReader<T>): Promise<T> => {
-    const { root } = await base()
+    const current = await base()
     try {
-      return await repeated(() => once(root, request, read), request.signal)
+      return await repeated(() => once(current, request, read), request.signal)
     } catch (error) {
       if (!(error instanceof PsaError)) throw error
-      if (error.code === 'VER-ACCEPT' && pinned) {
-        log.warn({ pin: API_VERSION }, 'The server does not know this API version; asking without')
+      // Comes of requests with a version only: the second time there is none.
+      if (error.code === 'VER-ACCEPT') {
+        if (pinned) log.warn({ pin: API_VERSION }, 'The server does not know this API version')
         pinned = false
         return ask(request, read)
       }
       const mayHaveMoved = error.code === 'API-404' && error.evidence.cwCode !== 'NotFound'
-      if (!mayHaveMoved || !(await hasMovedFrom(root))) throw error
+      if (!mayHaveMoved || !(await hasMovedFrom(current.root))) throw error
       const moved = await base()
-      return repeated(() => once(moved.root, request, read), request.signal)
+      return repeated(() => once(moved, request, read), request.signal)
     }
   }
 

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../kernel/clock.ts'
 import { silentLog } from '../kernel/log.ts'
 import { testConnection } from './connection-test.ts'
-import type { Loopback } from './loopback.testing.ts'
-import { KEYS, listen } from './loopback.testing.ts'
+import type { Loopback } from './loopback.test-kit.ts'
+import { KEYS, listen } from './loopback.test-kit.ts'
 import { kindOfAddress } from './network-address.ts'
 
 /*

@@ -33,7 +33,8 @@ export const accessDiagnoses = {
   'AUTH-401': {
     title: 'ConnectWise refused the key pair',
     explanation: [
-      'Address and company are fine ({companyName}); the keys were refused.',
+      'Address and company are fine ({known}).',
+      'The server refused the public and private key.',
       'ConnectWise says: “{message}”',
     ],
     remedies: [

@@ -33,7 +33,7 @@ export const replyDiagnoses = {
     explanation: [
       '{host} answered with a page.',
       'Its title is “{title}”.',
-      'The company lookup worked, so host and company are right.',
+      'The company lookup found {known}, so host and company are right.',
     ],
     remedies: [
       'Check that the address is the PSA’s own and not a portal’s or a proxy’s.',
@@ -75,7 +75,8 @@ export const replyDiagnoses = {
   'API-CLIENTID': {
     title: 'ConnectWise rejected the client ID',
     explanation: [
-      'Address and company are fine; the keys were not checked yet.',
+      'Address and company are fine ({known}).',
+      'The keys were not checked yet.',
       'ConnectWise says: “{message}”',
     ],
     remedies: [
