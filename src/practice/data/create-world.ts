@@ -7,6 +7,8 @@ import { OWN_COMPANY } from './companies/clients.ts'
 import { configurationEntity } from './companies/configurations.ts'
 import { COMPANY_NAME } from './companies/make-clients.ts'
 import { createFirm } from './create-firm.ts'
+import { countDefects } from './defects/count-defects.ts'
+import { createEditor } from './edit/edit-world.ts'
 import type { Firm } from './firm.ts'
 import { invoiceEntities } from './invoices/invoice-entities.ts'
 import { memberEntities } from './people/member-entities.ts'
@@ -34,14 +36,23 @@ export function createWorld(options: {
 }): World {
   const firm = createFirm(options)
   const sales = createSales(firm)
+  const edit = createEditor(firm, sales)
+  // Counted when first asked for, and again after an edit: it takes a look at every record.
+  let defects: Record<string, number> | undefined
   return {
     companyName: COMPANY_NAME,
     seed: options.seed,
     size: options.size,
     bornAt: firm.calendar.bornAt,
     entities: entitiesOf(firm, sales),
-    defects: {},
-    edit: () => ({ inserted: {}, updated: {}, deleted: {} }),
+    get defects() {
+      defects ??= countDefects(firm, sales)
+      return defects
+    },
+    edit: (request, at) => {
+      defects = undefined
+      return edit(request, at)
+    },
   }
 }
 

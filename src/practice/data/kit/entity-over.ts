@@ -17,7 +17,7 @@ type Declared = Pick<Entity, 'stream' | 'path' | 'title' | 'permission'> & {
 } & Partial<Pick<Entity, 'info' | 'hasCount' | 'parent' | 'scope'>>
 
 /** An entity over a list of objects; the list may grow at its end. */
-export function entityOverList<T extends Held>(items: readonly T[], declared: Declared): Entity {
+export function entityOverList(items: readonly Held[], declared: Declared): Entity {
   return {
     info: infoOfList(items),
     hasCount: true,
@@ -29,10 +29,7 @@ export function entityOverList<T extends Held>(items: readonly T[], declared: De
 }
 
 /** The two stamps every record carries. */
-export function infoOfList<T extends Held>(
-  items: readonly T[],
-  more: Partial<RecordInfo> = {},
-): RecordInfo {
+export function infoOfList(items: readonly Held[], more: Partial<RecordInfo> = {}): RecordInfo {
   return {
     lastUpdated: (row) => items[row]?.updatedAt,
     updatedBy: (row) => items[row]?.updatedBy,

@@ -150,7 +150,7 @@ export const NASTY_SUMMARIES: readonly string[] = [
 
 /** 100 characters, ConnectWise's limit for a summary. */
 export const LONGEST_SUMMARY =
-  `${'Please see the whole thread below before you answer because it has changed again '.repeat(2)}`.slice(
+  'Please see the whole thread below before you answer because it has changed again and nobody told us.'.slice(
     0,
     100,
   )
