@@ -4,9 +4,13 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { reportPages } from './report-pages.ts'
 import { streamPages } from './stream-pages.ts'
+import { viewPages } from './view-pages.ts'
 
+write('docs/reports', reportPages())
 write('docs/streams', streamPages())
+write('docs/views', viewPages())
 
 /** Makes a folder hold these pages and nothing else. */
 function write(folder: string, pages: ReadonlyMap<string, string>): void {

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CliParts } from './cli/command.ts'
+import { runProgram } from './cli/program.ts'
+import { loadConfig } from './config/load-config.ts'
+import { systemClock } from './kernel/clock.ts'
+
+/**
+ * The composition root: gives every layer its parts. What a command does not need is not loaded, so
+ * that a short command answers at once.
+ */
+export async function runApp(argv: readonly string[]): Promise<number> {
+  // A reader that stops reading (`briefing sql … | head`) ends the program quietly.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+  const parts: CliParts = {
+    io: { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr },
+    clock: systemClock,
+    version: readVersion(),
+    debug: process.env['BRIEFING_LOG_LEVEL'] === 'debug',
+    config: () => loadConfig(process.env),
+    catalogue: async () => (await import('./reports/catalogue.ts')).reports,
+    openWorkspace: async (config, slug) => {
+      const [{ openWorkspace }, { openDuckDbStore }, { createLog }] = await Promise.all([
+        import('./workspace/open-workspace.ts'),
+        import('./store/duckdb/open-duckdb-store.ts'),
+        import('./cli/create-log.ts'),
+      ])
+      const log = createLog(config.logLevel)
+      const openStore = (path: string) => openDuckDbStore({ path, log })
+      return openWorkspace({ config, slug, clock: systemClock, log, openStore })
+    },
+    startServer: async (server) => (await import('./http/start-server.ts')).startServer(server),
+    program: { node: process.execPath, main: join(import.meta.dirname, 'main.ts') },
+  }
+  return runProgram(argv, parts)
+}
+
+function readVersion(): string {
+  const path = join(import.meta.dirname, '..', 'package.json')
+  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
+}

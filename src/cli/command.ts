@@ -1,0 +1,56 @@
+import type { Clock } from '../kernel/clock.ts'
+import type { Config } from '../config/load-config.ts'
+import type { Report } from '../reporting/define-report.ts'
+import type { Workspace } from '../workspace/workspace.ts'
+import type { Io } from './io.ts'
+
+/** What every command gets from the composition root. */
+export interface CliParts {
+  readonly io: Io
+  readonly clock: Clock
+  readonly version: string
+  /** True when the operator asked for stack traces. */
+  readonly debug: boolean
+  /** Reads the environment; throws `config-invalid`. */
+  readonly config: () => Config
+  /** Every report there is; the list needs no data. */
+  readonly catalogue: () => Promise<readonly Report[]>
+  /** Opens the data of a workspace; the caller closes it. */
+  readonly openWorkspace: (config: Config, slug: string) => Promise<Workspace>
+  /** Starts the pages and the API over an open workspace. */
+  readonly startServer: (parts: ServerParts) => Promise<RunningServer>
+  /** The program itself, for the practice PSA that `demo` starts beside it. */
+  readonly program: { readonly node: string; readonly main: string }
+}
+
+export interface ServerParts {
+  readonly workspace: Workspace
+  readonly config: Config
+  readonly clock: Clock
+  readonly port: number
+}
+
+export interface RunningServer {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** What every command may be told on the command line. */
+export interface CommonOptions {
+  readonly json?: boolean
+  readonly workspace: string
+}
+
+/** Opens the workspace, works, and closes it whatever happened. */
+export async function withWorkspace<T>(
+  parts: CliParts,
+  slug: string,
+  work: (workspace: Workspace) => Promise<T>,
+): Promise<T> {
+  const workspace = await parts.openWorkspace(parts.config(), slug)
+  try {
+    return await work(workspace)
+  } finally {
+    await workspace.close()
+  }
+}

@@ -1,0 +1,74 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { AppError } from '../kernel/app-error.ts'
+import type { Clock } from '../kernel/clock.ts'
+import type { Config } from '../config/load-config.ts'
+import type { Workspace } from '../workspace/workspace.ts'
+import { briefingRoutes } from './briefing-routes.ts'
+import { connectionRoutes } from './connection-routes.ts'
+import { healthRoutes } from './health-routes.ts'
+import { localOnly } from './local-only.ts'
+import { pageRoutes } from './page-routes.ts'
+import { problemOf } from './problem.ts'
+import { reportRoutes } from './report-routes.ts'
+import { secureHeaders } from './secure-headers.ts'
+import { streamRoutes } from './stream-routes.ts'
+import { syncRoutes } from './sync-routes.ts'
+
+/** What the routes stand on. */
+export interface HttpParts {
+  readonly workspace: Workspace
+  readonly config: Config
+  readonly clock: Clock
+}
+
+/** The whole HTTP surface, without a socket: tests call `app.request('/healthz')`. */
+export function buildHttpApp(parts: HttpParts): OpenAPIHono {
+  const app = new OpenAPIHono({
+    defaultHook: (result) => {
+      if (!result.success) throw invalidRequest(result.error.issues)
+    },
+  })
+  app.use(localOnly, secureHeaders)
+  app.onError((error, c) => {
+    const problem = problemOf(error, c.req.path)
+    return c.json(problem, problem.status, { 'content-type': 'application/problem+json' })
+  })
+  app.notFound((c) => {
+    const error = new AppError(`There is nothing at ${c.req.path}.`, {
+      code: 'route-not-found',
+      remedy: 'correct-input',
+      hint: 'The routes are listed at /api/openapi.json.',
+    })
+    const problem = problemOf(error, c.req.path)
+    return c.json(problem, problem.status, { 'content-type': 'application/problem+json' })
+  })
+
+  app.route('/', healthRoutes(parts))
+  app.route('/', pageRoutes(parts))
+  const api = '/api/v1'
+  app.route(api, connectionRoutes(parts))
+  app.route(api, streamRoutes(parts))
+  app.route(api, syncRoutes(parts))
+  app.route(api, reportRoutes(parts))
+  app.route(api, briefingRoutes(parts))
+  app.doc31('/api/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Cloud Briefing', version: '1', description: 'One MSP, read only.' },
+  })
+  return app
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[]
+  readonly message: string
+}
+
+function invalidRequest(issues: readonly Issue[]): AppError {
+  const [first] = issues
+  const field = first?.path.map(String).join('.') ?? 'request'
+  return new AppError(`${field}: ${first?.message ?? 'not understood'}`, {
+    code: 'invalid-request',
+    remedy: 'correct-input',
+    hint: 'The shape of every request is at /api/openapi.json.',
+  })
+}

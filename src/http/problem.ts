@@ -1,0 +1,51 @@
+import { AppError, type Remedy } from '../kernel/app-error.ts'
+
+/** RFC 9457 problem details, with our code and remedy. */
+export interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly status: ProblemStatus
+  readonly detail: string | null
+  readonly instance: string
+  readonly code: string
+  readonly remedy: Remedy
+}
+
+type ProblemStatus = 400 | 403 | 404 | 409 | 422 | 500 | 503 | 504
+
+const STATUS: Readonly<Record<string, ProblemStatus>> = {
+  'route-not-found': 404,
+  'report-not-found': 404,
+  'run-not-found': 404,
+  'not-local': 403,
+  'data-in-use': 409,
+  'report-unavailable': 409,
+  'no-connection': 409,
+  'sync-running': 409,
+  'query-timeout': 504,
+  'disk-full': 503,
+}
+
+/** An error as a problem document. What is not ours becomes a 500 that tells nothing of its inside. */
+export function problemOf(error: unknown, instance: string): Problem {
+  if (!(error instanceof AppError)) {
+    return {
+      type: 'about:blank',
+      title: 'Something in Cloud Briefing broke.',
+      status: 500,
+      detail: 'Try again; if it stays, report it with the time and the server’s log.',
+      instance,
+      code: 'internal',
+      remedy: 'report-bug',
+    }
+  }
+  return {
+    type: 'about:blank',
+    title: error.message,
+    status: STATUS[error.code] ?? (error.remedy === 'correct-input' ? 400 : 503),
+    detail: error.hint ?? null,
+    instance,
+    code: error.code,
+    remedy: error.remedy,
+  }
+}
