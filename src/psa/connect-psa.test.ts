@@ -207,6 +207,22 @@ describe('when ConnectWise stumbles', () => {
     expect(await idsOf(psa.pages('/service/tickets'))).toEqual([[1]])
   })
 
+  it('asks for smaller pages where large ones take the server too long, and keeps to them', async () => {
+    const sizes: number[] = []
+    const answer = forwardOnly(600)
+    const psa = await connected(
+      (request) => {
+        const size = Number(request.query.get('pageSize'))
+        sizes.push(size)
+        if (size <= 250) return answer(request)
+        return { status: 500, body: '{"code":"ConnectWiseApi","message":"A timeout has occured."}' }
+      },
+      { retry: { tries: 2, baseMs: 1, capMs: 1 } },
+    )
+    expect((await idsOf(psa.pages('/service/tickets'))).flat()).toHaveLength(600)
+    expect(sizes).toEqual([1000, 1000, 250, 250, 250])
+  })
+
   it('gives up after the last try with the code of the fault', async () => {
     const psa = await connected(() => ({ status: 503, body: '' }), {
       retry: { tries: 3, baseMs: 1, capMs: 1 },

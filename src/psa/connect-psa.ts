@@ -5,7 +5,7 @@ import { RequestBudget } from './budget.ts'
 import type { CredentialInput } from './credentials.ts'
 import { Credentials, readCredentials } from './credentials.ts'
 import { createHttp } from './http.ts'
-import { listPages } from './list-pages.ts'
+import { listPages, unknownManners } from './list-pages.ts'
 import type { Resolve } from './pinned-lookup.ts'
 import { createPinnedLookup } from './pinned-lookup.ts'
 import { PsaError } from './psa-error.ts'
@@ -72,7 +72,7 @@ export function connectPsa(options: ConnectPsaOptions): Psa {
     log,
     random,
   })
-  const manners = { withoutForwardOnly: new Set<string>(), onlyWholeInfo: new Set<string>() }
+  const manners = unknownManners()
 
   return {
     pages: (endpoint, list = {}) => listPages(requests, manners, endpoint, list),

@@ -2,6 +2,7 @@ import { unreadableReply } from './error-mapping.ts'
 import { fieldsParameter, lacksInfo, withWholeInfo } from './fields.ts'
 import type { HttpReply } from './http.ts'
 import { nextLink } from './link-header.ts'
+import { PsaError } from './psa-error.ts'
 import type { PsaRequests, ReplyReader } from './psa-requests.ts'
 import { URL_LIMIT } from './psa-requests.ts'
 import type { ListOptions, PsaPage } from './psa.ts'
@@ -14,10 +15,20 @@ export interface EndpointManners {
   readonly withoutForwardOnly: Set<string>
   /** Endpoints that send no single members of `_info`. */
   readonly onlyWholeInfo: Set<string>
+  /** Page sizes of endpoints whose large pages take the server too long. */
+  readonly smallerPages: Map<string, number>
+}
+
+/** What a client knows before it has asked anything. */
+export function unknownManners(): EndpointManners {
+  return { withoutForwardOnly: new Set(), onlyWholeInfo: new Set(), smallerPages: new Map() }
 }
 
 /** ConnectWise's greatest page. */
 const LARGEST_PAGE = 1000
+
+/** Below this a page is not what makes a query slow. */
+const SMALLEST_PAGE = 50
 
 /** Walks a list in ascending id order; see `Psa.pages`. */
 export function listPages(
@@ -26,14 +37,19 @@ export function listPages(
   endpoint: string,
   options: ListOptions,
 ): AsyncGenerator<PsaPage, void, void> {
-  const { conditions, fields = [], pageSize = LARGEST_PAGE, afterId = 0, signal } = options
+  const { conditions, fields = [], afterId = 0, signal } = options
   const kind = endpoint.replaceAll(/\/\d+(?=\/|$)/g, '/#')
+
+  const sizeNow = (): number => {
+    const wanted = Math.min(options.pageSize ?? LARGEST_PAGE, LARGEST_PAGE)
+    return Math.min(wanted, manners.smallerPages.get(kind) ?? wanted)
+  }
 
   const queryOf = (named: readonly string[], extra: Record<string, string | undefined>) => {
     const asked = manners.onlyWholeInfo.has(kind) ? withWholeInfo(named) : named
     const room = URL_LIMIT - FIXED_PART - encodeURIComponent(conditions ?? '').length
     return {
-      pageSize: String(pageSize),
+      pageSize: String(sizeNow()),
       conditions,
       ...extra,
       fields: asked.length === 0 ? undefined : fieldsParameter(asked, room),
@@ -59,6 +75,7 @@ export function listPages(
 
   /** `id >` with an order: for endpoints without forward-only paging. */
   const keyset: FetchPage = (after, _announce, pageSignal) => {
+    const pageSize = sizeNow()
     const behind = after === 0 ? undefined : `id > ${after}`
     const both = conditions && behind ? `(${conditions}) and ${behind}` : (conditions ?? behind)
     return requests.ask(
@@ -70,7 +87,7 @@ export function listPages(
       asPage((reply, context) => {
         const { present, hasNext } = nextLink(reply.headers)
         const ids = idsOf(reply.text)
-        const full = ids.length >= Math.min(pageSize, LARGEST_PAGE)
+        const full = ids.length >= pageSize
         if (!(present ? hasNext : full)) return null
         // More to come, and no way to say behind which id: going on would lose rows.
         if (!ascend(ids)) throw unreadableReply(reply, context)
@@ -92,12 +109,24 @@ export function listPages(
     return keyset(after, announce, pageSignal)
   }
 
-  const fetchPage: FetchPage = async (after, announce, pageSignal) => {
+  const fetchWithInfo: FetchPage = async (after, announce, pageSignal) => {
     const hadWholeInfo = manners.onlyWholeInfo.has(kind)
     const page = await fetchInOwnWay(after, announce, pageSignal)
     if (hadWholeInfo || !lacksInfo(fields, page.text)) return page
     manners.onlyWholeInfo.add(kind)
     return fetchInOwnWay(after, announce, pageSignal)
+  }
+
+  const fetchPage: FetchPage = async (after, announce, pageSignal) => {
+    const size = sizeNow()
+    try {
+      return await fetchWithInfo(after, announce, pageSignal)
+    } catch (error) {
+      const isTooHeavy = error instanceof PsaError && error.code === 'API-500T'
+      if (!isTooHeavy || size <= SMALLEST_PAGE) throw error
+      manners.smallerPages.set(kind, Math.min(sizeNow(), Math.ceil(size / 4)))
+      return fetchPage(after, announce, pageSignal)
+    }
   }
 
   return walkPages(fetchPage, afterId, signal)
