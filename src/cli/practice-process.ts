@@ -23,7 +23,8 @@ export async function startPracticeProcess(
     values: JSON.parse(text) as PracticeProcess['values'],
     async stop() {
       if (child.exitCode !== null) return
-      child.kill('SIGTERM')
+      // The end of its input is its sign to stop, also where the parent dies without a word.
+      child.stdin.end()
       await once(child, 'exit')
     },
   }

@@ -35,6 +35,7 @@ export async function practice(parts: CliParts, options: PracticeOptions): Promi
   if (options.withParent === true) io.stdin.resume()
   await (options.withParent === true ? Promise.race([stopped, once(io.stdin, 'end')]) : stopped)
   await server.close()
+  io.stdin.destroy()
   return EXIT.done
 }
 
