@@ -12,7 +12,7 @@ export interface BudgetOptions {
 /** Waits; rejects with the signal's reason when it is aborted meanwhile. */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>
 
-export const systemSleep: Sleep = async (ms, signal) => {
+const systemSleep: Sleep = async (ms, signal) => {
   await timer(ms, undefined, signal ? { signal } : {})
 }
 

@@ -11,14 +11,14 @@ import { PsaError } from './psa-error.ts'
 import type { RecordCounts } from './record-counts.ts'
 import type { Redact } from './redact.ts'
 import { createRedact } from './redact.ts'
-import type { TestProgress } from './run-test-stages.ts'
-import { runTestStages } from './run-test-stages.ts'
+import type { TestProgress } from './run-stages.ts'
+import { runStages } from './run-stages.ts'
 import type { SiteChange } from './site-address.ts'
-import type { StageName, StageResult, StageRunner } from './test-stages.ts'
-import { createStageRunner } from './test-stages.ts'
+import type { StageName, StageResult, StageRunner } from './stage-runner.ts'
+import { createStageRunner } from './stage-runner.ts'
 import { successFinding } from './success-finding.ts'
 
-export type { StageName, StageResult } from './test-stages.ts'
+export type { StageName, StageResult } from './stage-runner.ts'
 
 /** The five values, as typed. */
 export interface ConnectionInput extends CredentialInput {
@@ -119,7 +119,7 @@ export async function testConnection(
   )
   const progress: TestProgress = { warnings: [] }
   try {
-    await runTestStages(input, deps, runner, progress)
+    await runStages(input, deps, runner, progress)
     return redacted(resultOf(successFinding(progress), runner, progress), redact)
   } catch (error) {
     if (!(error instanceof PsaError)) throw error

@@ -61,7 +61,7 @@ export function evidenceOf(reply: HttpReply, body: Partial<ErrorBody> = {}): Evi
 }
 
 /** An error body as far as it could be understood; texts are redacted and short. */
-export interface ErrorBody {
+interface ErrorBody {
   readonly isJson: boolean
   readonly isPage: boolean
   /** `code`, or `error` in the body of a 429. */
@@ -71,7 +71,7 @@ export interface ErrorBody {
   readonly title: string
 }
 
-export function readErrorBody(reply: HttpReply, redact: Redact): ErrorBody {
+function readErrorBody(reply: HttpReply, redact: Redact): ErrorBody {
   const text = reply.text.trimStart()
   const type = (reply.headers['content-type'] ?? '').toLowerCase()
   if (text.startsWith('<') || (type.includes('text/html') && !text.startsWith('{'))) {

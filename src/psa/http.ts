@@ -21,7 +21,7 @@ export interface HttpReply {
   readonly requestMs: number
 }
 
-export interface HttpRequest {
+interface HttpRequest {
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal

@@ -82,7 +82,7 @@ export function startPsa(answer: Answer, ownCompanyInfo = false): Promise<Loopba
   return listen(createServer(psaListener(ownCompanyInfo ? answer : withCompanyInfo(answer))))
 }
 
-export function withCompanyInfo(answer: Answer): Answer {
+function withCompanyInfo(answer: Answer): Answer {
   return (request) =>
     request.path === '/login/companyinfo/practice'
       ? { body: JSON.stringify(COMPANY_INFO) }

@@ -2,10 +2,11 @@ import type { Clock } from '../kernel/clock.ts'
 import type { Log } from '../kernel/log.ts'
 import type { RequestBudget } from './budget.ts'
 import type { CompanyInfo } from './company-info.ts'
-import { lookUpCompany, ON_PREMISES_CODEBASE } from './company-info.ts'
+import { lookUpCompany } from './company-info.ts'
 import type { Credentials } from './credentials.ts'
 import type { ReplyContext } from './error-mapping.ts'
 import { replyError } from './error-mapping.ts'
+import { apiBaseOf } from './find-company.ts'
 import type { Http, HttpHeaders, HttpReply } from './http.ts'
 import { networkError } from './network-errors.ts'
 import { PsaError } from './psa-error.ts'
@@ -14,7 +15,6 @@ import { createRedact } from './redact.ts'
 import type { RetryPolicy } from './retry.ts'
 import { withRetries } from './retry.ts'
 import type { SiteAddress } from './site-address.ts'
-import { trustedSiteUrl } from './site-address.ts'
 
 /** Where the API of a company is. */
 export interface ApiBase {
@@ -96,9 +96,7 @@ export function createPsaRequests(options: PsaRequestsOptions): PsaRequests {
 
   const discover = async (): Promise<ApiBase> => {
     requests += 1
-    const company = await knownCompany()
-    const origin = trustedSiteUrl(company?.siteUrl, site, options.allowedHosts) ?? site.origin
-    return { root: `${origin}/${company?.codebase ?? ON_PREMISES_CODEBASE}apis/3.0`, company }
+    return apiBaseOf(await knownCompany(), site, options.allowedHosts)
   }
 
   const knownCompany = async (): Promise<CompanyInfo | null> => {
@@ -208,7 +206,7 @@ export function createPsaRequests(options: PsaRequestsOptions): PsaRequests {
 }
 
 /** Address of a request; slashes and commas of `fields` stay readable and short. */
-export function apiUrl(
+function apiUrl(
   root: string,
   path: string,
   query: Readonly<Record<string, string | undefined>>,

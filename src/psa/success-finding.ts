@@ -2,7 +2,7 @@ import { joinWords, plural } from '../kernel/words.ts'
 import type { Finding } from './diagnose.ts'
 import { diagnose } from './diagnose.ts'
 import type { RecordCounts } from './record-counts.ts'
-import type { TestProgress } from './run-test-stages.ts'
+import type { TestProgress } from './run-stages.ts'
 
 /** `Connected to Practice MSP`, with version, region and what is visible. */
 export function successFinding({ server, permissions }: TestProgress): Finding {

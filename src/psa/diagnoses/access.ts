@@ -112,7 +112,7 @@ export const accessDiagnoses = {
   },
   'PERM-READ': {
     title: 'The role does not let us read {title}',
-    explanation: ['Keys and address work; ConnectWise refused this list.'],
+    explanation: ['Keys and address work; the security role closes this.'],
     remedies: ['{fix}', 'Give the role {module} → {function} with Inquire: All.'],
     remedy: 'reconfigure',
   },

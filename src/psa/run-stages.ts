@@ -5,8 +5,8 @@ import type { Credentials } from './credentials.ts'
 import { readCredentials } from './credentials.ts'
 import type { Finding } from './diagnose.ts'
 import { diagnose } from './diagnose.ts'
-import type { KnownCompany } from './find-base.ts'
-import { apiBaseOf, bare, findCompany } from './find-base.ts'
+import type { KnownCompany } from './find-company.ts'
+import { apiBaseOf, bare, findCompany } from './find-company.ts'
 import type { Http } from './http.ts'
 import { createHttp } from './http.ts'
 import { networkError } from './network-errors.ts'
@@ -22,7 +22,7 @@ import { textOf } from './read-json.ts'
 import { signIn } from './sign-in.ts'
 import type { SiteAddress } from './site-address.ts'
 import { CLOUD_REGION_ORIGINS, isListedHost, readSiteAddress } from './site-address.ts'
-import type { StageRunner } from './test-stages.ts'
+import type { StageRunner } from './stage-runner.ts'
 import type { ServerHandshake } from './tls-probe.ts'
 import { shakeHands } from './tls-probe.ts'
 
@@ -38,7 +38,7 @@ export interface TestProgress {
 }
 
 /** S0 to S8 in order; throws the `PsaError` of the stage that stands in the way. */
-export async function runTestStages(
+export async function runStages(
   input: ConnectionInput,
   deps: ConnectionTestDeps,
   runner: StageRunner,

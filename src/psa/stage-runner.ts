@@ -3,7 +3,7 @@ import { secondsOf } from './network-errors.ts'
 import { PsaError } from './psa-error.ts'
 
 /** The steps of a connection test, in order; names and budgets are those of its description. */
-export const STAGES = {
+const STAGES = {
   S0: { title: 'Values', budgetMs: 1000 },
   S1: { title: 'Address', budgetMs: 4000 },
   S2: { title: 'Encryption', budgetMs: 11_000 },
@@ -29,7 +29,7 @@ export interface StageResult {
 }
 
 /** What a stage hands on, and what it says of itself. */
-export interface StageOutcome<T> {
+interface StageOutcome<T> {
   readonly value: T
   readonly detail: string
   readonly state?: 'ok' | 'warning'
