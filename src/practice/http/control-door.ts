@@ -86,19 +86,24 @@ async function truth(
   ).catch(() => response.destroy())
 }
 
-function* linesOf(entity: Entity, write: (row: number) => string): Generator<string> {
-  let lines = ''
+function* linesOf(entity: Entity, write: (row: number) => string): Generator<Buffer> {
+  let lines: Buffer[] = []
+  let bytes = 0
   for (let row = 0; row < entity.size(); row += 1) {
-    if (entity.isLive(row)) lines += `${write(row)}\n`
-    if (lines.length < CHUNK_CHARS) continue
-    yield lines
-    lines = ''
+    if (!entity.isLive(row)) continue
+    const line = Buffer.from(`${write(row)}\n`)
+    lines.push(line)
+    bytes += line.length
+    if (bytes < CHUNK_BYTES) continue
+    yield Buffer.concat(lines)
+    lines = []
+    bytes = 0
   }
-  yield lines
+  yield Buffer.concat(lines)
 }
 
 /** Large enough to be quick, small enough that other requests get their turn. */
-const CHUNK_CHARS = 250_000
+const CHUNK_BYTES = 250_000
 
 async function bodyOf(request: PsaRequest): Promise<unknown> {
   if (request.method === 'GET') return undefined
