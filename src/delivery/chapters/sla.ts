@@ -51,8 +51,8 @@ export const sla: Chapter = {
           ? null
           : [{ text: `${str(worst, 'grouped_by')}: ${missesInWords(worst)} in 30 days` }],
       clause: worse
-        ? `SLA promises kept fell to ${formatPercent(year.current, 0)}`
-        : `SLA promises kept rose to ${formatPercent(year.current, 0)}`,
+        ? `SLA promises kept fell to ${formatPercent(year.current)}`
+        : `SLA promises kept rose to ${formatPercent(year.current)}`,
       stake: facts.rows.reduce((total, row) => total + misses(row), 0) * MISS_WORTH,
       urgency: worse ? 2 : 1,
     }
