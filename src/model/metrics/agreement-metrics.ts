@@ -1,5 +1,5 @@
 import { runsOn } from '../agreements/recurring-lines.ts'
-import { inMonth, type Metric, SERIES_ENDS_AT, SERIES_STARTS_AT } from './define-metric.ts'
+import { type Metric, monthOf, SERIES_ENDS_AT, SERIES_STARTS_AT } from './define-metric.ts'
 
 export const mrrMetric: Metric = {
   id: 'mrr',
@@ -32,12 +32,11 @@ export const effectiveHourlyRateMetric: Metric = {
        where month in (select month from months)
        group by month
     ), worked as (
-      select m.month, sum(w.hours) as hours
-        from (select started_at, hours from work
-               where agreement_id is not null
-                 and started_at >= ${SERIES_STARTS_AT} and started_at < ${SERIES_ENDS_AT}) w
-        join months m on ${inMonth('w.started_at')}
-       group by m.month
+      select ${monthOf('started_at')} as month, sum(hours) as hours
+        from work
+       where agreement_id is not null
+         and started_at >= ${SERIES_STARTS_AT} and started_at < ${SERIES_ENDS_AT}
+       group by 1
     )
     select m.month,
            round(((coalesce(r.revenue, 0) - coalesce(c.cost, 0)) / nullif(w.hours, 0))::numeric(18, 4), 4) as value

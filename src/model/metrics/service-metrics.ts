@@ -1,4 +1,4 @@
-import { inMonth, type Metric, SERIES_ENDS_AT, SERIES_STARTS_AT } from './define-metric.ts'
+import { type Metric, monthOf, SERIES_ENDS_AT, SERIES_STARTS_AT } from './define-metric.ts'
 
 export const openTicketsMetric: Metric = {
   id: 'open_tickets',
@@ -26,12 +26,15 @@ export const ticketsOpenedMetric: Metric = {
   reads: ['tickets'],
   doc: 'Service tickets entered in the month.',
   sql: `
-    select m.month, count(t.opened_at)::integer as value
+    , opened as (
+      select ${monthOf('opened_at')} as month, count(*) as tickets
+        from service_tickets
+       where opened_at >= ${SERIES_STARTS_AT} and opened_at < ${SERIES_ENDS_AT}
+       group by 1
+    )
+    select m.month, coalesce(o.tickets, 0)::integer as value
       from months m
-      left join (select opened_at from service_tickets
-                  where opened_at >= ${SERIES_STARTS_AT} and opened_at < ${SERIES_ENDS_AT}) t
-        on ${inMonth('t.opened_at')}
-     group by m.month`,
+      left join opened o on o.month = m.month`,
 }
 
 export const ticketsClosedMetric: Metric = {
@@ -42,13 +45,16 @@ export const ticketsClosedMetric: Metric = {
   reads: ['tickets'],
   doc: 'Service tickets that are closed and were last closed in the month.',
   sql: `
-    select m.month, count(t.closed_at)::integer as value
+    , closed as (
+      select ${monthOf('closed_at')} as month, count(*) as tickets
+        from service_tickets
+       where not is_open
+         and closed_at >= ${SERIES_STARTS_AT} and closed_at < ${SERIES_ENDS_AT}
+       group by 1
+    )
+    select m.month, coalesce(c.tickets, 0)::integer as value
       from months m
-      left join (select closed_at from service_tickets
-                  where not is_open
-                    and closed_at >= ${SERIES_STARTS_AT} and closed_at < ${SERIES_ENDS_AT}) t
-        on ${inMonth('t.closed_at')}
-     group by m.month`,
+      left join closed c on c.month = m.month`,
 }
 
 export const slaMetMetric: Metric = {
@@ -59,11 +65,9 @@ export const slaMetMetric: Metric = {
   reads: ['tickets', 'slas'],
   doc: 'Resolutions in time ÷ resolutions measured, by the month of the resolution, as in sla-compliance.',
   sql: `
-    select m.month,
-           round((count(*) filter (where s.resolution_met))::numeric(18, 4) / nullif(count(s.resolution_met), 0), 4) as value
-      from months m
-      join (select resolution_at, resolution_met from sla_stages
-             where resolution_at >= ${SERIES_STARTS_AT} and resolution_at < ${SERIES_ENDS_AT}) s
-        on ${inMonth('s.resolution_at')}
-     group by m.month`,
+    select ${monthOf('resolution_at')} as month,
+           round((count(*) filter (where resolution_met))::numeric(18, 4) / nullif(count(resolution_met), 0), 4) as value
+      from sla_stages
+     where resolution_at >= ${SERIES_STARTS_AT} and resolution_at < ${SERIES_ENDS_AT}
+     group by 1`,
 }

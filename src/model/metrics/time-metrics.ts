@@ -1,5 +1,6 @@
 import { memberTimeSql } from '../service/member-time.ts'
-import { inMonth, type Metric, SERIES_ENDS_AT, SERIES_STARTS_AT } from './define-metric.ts'
+import { realizedWorkSql } from '../time/realized-work.ts'
+import { type Metric, monthOf, SERIES_ENDS_AT, SERIES_STARTS_AT } from './define-metric.ts'
 
 const READS = ['time_entries', 'members', 'companies', 'charge_codes', 'work_types', 'holidays']
 
@@ -32,10 +33,10 @@ export const utilizationMetric: Metric = {
   doc: "Utilized hours ÷ available hours (capacity less paid time off), up to yesterday, as in hours-utilized-realized. Capacity and charge codes are today's.",
   sql: `
     , ${AVAILABLE}, utilized as (
-      select m.month, sum(w.hours) as hours
-        from (select started_at, hours from work where is_utilized and ${UNTIL_TODAY}) w
-        join months m on ${inMonth('w.started_at')}
-       group by m.month
+      select ${monthOf('started_at')} as month, sum(hours) as hours
+        from work
+       where is_utilized and ${UNTIL_TODAY}
+       group by 1
     )
     select a.month, round((coalesce(u.hours, 0) / nullif(a.hours, 0))::numeric(18, 4), 4) as value
       from available a
@@ -51,10 +52,9 @@ export const realizationMetric: Metric = {
   doc: 'Realized hours (the part of utilized that brings new money) ÷ available hours, up to yesterday, as in hours-utilized-realized.',
   sql: `
     , ${AVAILABLE}, realized as (
-      select m.month, sum(w.realized_hours) as hours
-        from (select started_at, realized_hours from realized_work where ${UNTIL_TODAY}) w
-        join months m on ${inMonth('w.started_at')}
-       group by m.month
+      select ${monthOf('started_at')} as month, sum(realized_hours) as hours
+        from (${realizedWorkSql(UNTIL_TODAY)}) w
+       group by 1
     )
     select a.month, round((coalesce(r.hours, 0) / nullif(a.hours, 0))::numeric(18, 4), 4) as value
       from available a

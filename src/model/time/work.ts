@@ -6,10 +6,12 @@ const INTERNAL = `(coalesce(e.charge_to_type, '') = 'ChargeCode' or coalesce(e.c
 const PTO = `((coalesce(e.charge_to_type, '') = 'ChargeCode' and coalesce(e.charge_to_id in ($pto_charge_codes), false))
              or coalesce(e.work_type_id in ($pto_work_types), false))`
 
-/** Hours that an invoice would show, less those an agreement absorbed. */
-const UNCOVERED_HOURS = `greatest(coalesce(e.invoice_hours, e.actual_hours, 0) - coalesce(e.agreement_hours, 0), 0)`
+const INVOICE_HOURS = `coalesce(e.invoice_hours, e.actual_hours, 0)`
 
-const UNCOVERED_AMOUNT = `(coalesce(e.invoice_hours, e.actual_hours, 0) * coalesce(e.hourly_rate, 0)
+/** Hours that an invoice would show, less those an agreement absorbed. */
+const UNCOVERED_HOURS = `greatest(${INVOICE_HOURS} - coalesce(e.agreement_hours, 0), 0)`
+
+const UNCOVERED_AMOUNT = `(${INVOICE_HOURS} * coalesce(e.hourly_rate, 0)
              - coalesce(e.agreement_amount, 0) + coalesce(e.adjustment, 0))`
 
 /**
@@ -63,10 +65,10 @@ export const work = defineView({
            coalesce(e.work_type_utilization_flag, false) as is_utilized_by_connectwise,
            coalesce(e.agreement_hours, 0) > 0 as is_covered,
            coalesce(e.billable_option, '') = 'Billable' as is_billable,
-           coalesce(e.billable_option, '') = 'Billable'
+           e.billable_option = 'Billable'
              and e.invoice_id is null
-             and coalesce(e.status, '') <> 'WrittenOff'
-             and (${UNCOVERED_HOURS} > 0 or ${UNCOVERED_AMOUNT} <> 0) as is_wip,
+             and e.status is distinct from 'WrittenOff'
+             and (${INVOICE_HOURS} > coalesce(e.agreement_hours, 0) or ${UNCOVERED_AMOUNT} <> 0) as is_wip,
            ${UNCOVERED_HOURS} as wip_hours,
            ${UNCOVERED_AMOUNT} as wip_amount,
            e.hourly_cost as entry_hourly_cost

@@ -52,8 +52,10 @@ export const agedWip = defineReport({
         from work w
        where is_wip
          and started_at < $as_of_end_at::timestamptz
-         and ($fixed_fee::boolean
-              or not exists (select 1 from fixed_fee_jobs j where j.job_key = w.job_key))
+         and not exists (
+               select 1 from fixed_fee_jobs j
+                where j.job_key = w.job_key and not $fixed_fee::boolean
+             )
          and ${matching(FILTERS)}
     )
     select business_unit,

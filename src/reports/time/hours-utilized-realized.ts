@@ -1,4 +1,5 @@
 import { formatPercent } from '../../kernel/words.ts'
+import { realizedWorkSql } from '../../model/time/realized-work.ts'
 import { defineReport, num, str, sum } from '../../reporting/define-report.ts'
 import type { Row } from '../../reporting/define-report.ts'
 import { FILTERS_IN_WORDS, filters, matching } from '../filters.ts'
@@ -52,9 +53,8 @@ export const hoursUtilizedRealized = defineReport({
        group by member_id
     ), realized as (
       select member_id, sum(realized_hours) as realized_hours
-        from realized_work
-       where ${IN_PERIOD}
-         and ${matching(WORK_FILTERS)}
+        from (${realizedWorkSql(IN_PERIOD)}) realized_work
+       where ${matching(WORK_FILTERS)}
        group by member_id
     ), days_off as (
       select member_id, worked_on, sum(hours) as pto_hours
