@@ -22,6 +22,14 @@ export async function runApp(argv: readonly string[]): Promise<number> {
     debug: process.env['BRIEFING_LOG_LEVEL'] === 'debug',
     config: () => loadConfig(process.env),
     catalogue: async () => (await import('./reports/catalogue.ts')).reports,
+    testConnection: async (config, input, onStage) => {
+      const [{ testValues }, { createLog }] = await Promise.all([
+        import('./workspace/test-values.ts'),
+        import('./cli/create-log.ts'),
+      ])
+      const log = createLog(config.logLevel)
+      return testValues({ config, clock: systemClock, log }, input, onStage)
+    },
     openWorkspace: async (config, slug) => {
       const [{ openWorkspace }, { openDuckDbStore }, { createLog }] = await Promise.all([
         import('./workspace/open-workspace.ts'),

@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts'
 import type { Config } from '../config/load-config.ts'
+import type { ConnectionInput, ConnectionTestResult, StageResult } from '../psa/connection-test.ts'
 import type { Report } from '../reporting/define-report.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import type { Io } from './io.ts'
@@ -15,6 +16,12 @@ export interface CliParts {
   readonly config: () => Config
   /** Every report there is; the list needs no data. */
   readonly catalogue: () => Promise<readonly Report[]>
+  /** The staged connection test; needs no data. */
+  readonly testConnection: (
+    config: Config,
+    input: ConnectionInput,
+    onStage: (stage: StageResult) => void,
+  ) => Promise<ConnectionTestResult>
   /** Opens the data of a workspace; the caller closes it. */
   readonly openWorkspace: (config: Config, slug: string) => Promise<Workspace>
   /** Starts the pages and the API over an open workspace. */

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { AppError } from '../kernel/app-error.ts'
 import type { ConnectionInput, ConnectionTestResult, StageResult } from '../psa/connection-test.ts'
-import type { Workspace } from '../workspace/workspace.ts'
 import { withWorkspace, type CliParts, type CommonOptions } from './command.ts'
 import { EXIT, exitStatusOfCode, type ExitStatus } from './exit-status.ts'
 import { ask, note, print, printJson, type Io } from './io.ts'
@@ -18,21 +17,19 @@ export interface ConnectOptions extends CommonOptions {
 /** `connect test`: the staged test, nothing stored. */
 export async function connectTest(parts: CliParts, options: ConnectOptions): Promise<ExitStatus> {
   const input = await readValues(parts, options)
-  return withWorkspace(parts, options.workspace, async (workspace) => {
-    const result = await runTest(parts.io, workspace, input, options.json === true)
-    return result.ok ? EXIT.done : exitStatusOfCode(result.code)
-  })
+  const result = await runTest(parts, input, options.json === true)
+  return result.ok ? EXIT.done : exitStatusOfCode(result.code)
 }
 
 /** `connect save`: tests, and stores the five values when ConnectWise accepts them. */
 export async function connectSave(parts: CliParts, options: ConnectOptions): Promise<ExitStatus> {
   const input = await readValues(parts, options)
+  const result = await runTest(parts, input, options.json === true)
+  if (!result.ok) {
+    note(parts.io, 'Nothing was saved.')
+    return exitStatusOfCode(result.code)
+  }
   return withWorkspace(parts, options.workspace, async (workspace) => {
-    const result = await runTest(parts.io, workspace, input, options.json === true)
-    if (!result.ok) {
-      note(parts.io, 'Nothing was saved.')
-      return exitStatusOfCode(result.code)
-    }
     await workspace.saveConnection(input, result)
     note(parts.io, 'Saved. The keys are sealed. Next: briefing sync')
     return EXIT.done
@@ -40,12 +37,13 @@ export async function connectSave(parts: CliParts, options: ConnectOptions): Pro
 }
 
 async function runTest(
-  io: Io,
-  workspace: Workspace,
+  parts: CliParts,
   input: ConnectionInput,
   asJson: boolean,
 ): Promise<ConnectionTestResult> {
-  const result = await workspace.testConnection(input, (stage) => note(io, stageLine(stage)))
+  const { io } = parts
+  const show = (stage: StageResult) => note(io, stageLine(stage))
+  const result = await parts.testConnection(parts.config(), input, show)
   if (asJson) printJson(io, result)
   else print(io, describeTest(result))
   return result

@@ -6,7 +6,6 @@ import type { Clock } from '../kernel/clock.ts'
 import type { Log } from '../kernel/log.ts'
 import { refreshModel } from '../model/refresh-model.ts'
 import { type Settings, settingsSchema } from '../model/settings.ts'
-import { testConnection } from '../psa/connection-test.ts'
 import { freshnessOf } from '../reporting/freshness.ts'
 import { runMetric } from '../reporting/run-metric.ts'
 import { runReport } from '../reporting/run-report.ts'
@@ -15,10 +14,11 @@ import { reportNamed, reports } from '../reports/catalogue.ts'
 import type { Store } from '../store/store.ts'
 import { streams } from '../streams/catalogue.ts'
 import { examine } from './examine.ts'
-import { connectionToSave, firstSettings, permissionSubjects } from './save-connection.ts'
+import { connectionToSave, firstSettings } from './save-connection.ts'
 import { streamCopies } from './stream-copies.ts'
 import { syncWorkspace } from './sync-workspace.ts'
 import { readSyncRuns } from './sync-runs.ts'
+import { testValues } from './test-values.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface WorkspaceParts {
@@ -63,14 +63,7 @@ export async function openWorkspace(parts: WorkspaceParts): Promise<Workspace> {
         about,
         catalogue: reports,
         report: reportNamed,
-        testConnection: (input, onStage) =>
-          testConnection(input, {
-            clock,
-            log,
-            streams: permissionSubjects(streams, reports),
-            allowedHosts: config.allowedPsaHosts,
-            ...(onStage && { onStage }),
-          }),
+        testConnection: (input, onStage) => testValues({ config, clock, log }, input, onStage),
         async saveConnection(input, result) {
           await accounts.saveConnection(record, connectionToSave(input, result))
           await accounts.writeSettings(record, firstSettings(await readSettings(), result.server))

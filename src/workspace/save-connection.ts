@@ -3,20 +3,6 @@ import { AppError } from '../kernel/app-error.ts'
 import { zoneFromWindows } from '../kernel/windows-zones.ts'
 import type { Settings } from '../model/settings.ts'
 import type { ConnectionInput, ConnectionTestResult, TestedServer } from '../psa/connection-test.ts'
-import type { PermissionSubject } from '../psa/permissions.ts'
-import type { Report } from '../reporting/define-report.ts'
-import type { Stream } from '../streams/define-stream.ts'
-
-/** What the connection test is to look for: each stream, with the reports that go without it. */
-export function permissionSubjects(
-  streams: readonly Stream[],
-  reports: readonly Report[],
-): PermissionSubject[] {
-  return streams.map((stream) => ({
-    ...stream,
-    reports: reports.filter((report) => report.reads.includes(stream.name)).map(({ id }) => id),
-  }))
-}
 
 /** The connection as tested: normalised values, and the keys as typed. Throws `connection-not-tested`. */
 export function connectionToSave(
