@@ -1,9 +1,22 @@
 import type { Entity, Field, ScalarField, World } from '../entity.ts'
 
-type Json = Record<string, unknown>
+/** A record as plain data, `_info` and all; instants and days stay seconds. */
+export type Json = Record<string, unknown>
 
-/** Every live record of a stream as plain data, written out for the tests of the world. */
-export function readRecords(world: World, stream: string): Json[] {
+/** The live records of a stream as they were when first asked for. */
+export type Records = (stream: string) => readonly Json[]
+
+/** Reads each stream of a world once. */
+export function recordsOf(world: World): Records {
+  const known = new Map<string, readonly Json[]>()
+  return (stream) => {
+    const records = known.get(stream) ?? readStream(world, stream)
+    known.set(stream, records)
+    return records
+  }
+}
+
+function readStream(world: World, stream: string): Json[] {
   const entity = world.entities.find((candidate) => candidate.stream === stream)
   if (!entity) throw new RangeError(`no stream ${stream}`)
   const records: Json[] = []
@@ -13,8 +26,7 @@ export function readRecords(world: World, stream: string): Json[] {
   return records
 }
 
-/** One record with its `_info`: instants and days stay numbers. */
-export function readRecord(entity: Entity, row: number): Json {
+function readRecord(entity: Entity, row: number): Json {
   const record: Json = {}
   for (const field of entity.fields) {
     const value = readField(field, row)
@@ -35,10 +47,9 @@ export function readRecord(entity: Entity, row: number): Json {
 function readField(field: Field, row: number): unknown {
   if (field.kind === 'list') return field.items(row)
   if (field.kind !== 'ref') return field.get(row)
-  const [first] = field.members
-  if (first?.get(row) === undefined) return undefined
-  return Object.fromEntries([
-    ...field.members.map((member: ScalarField) => [member.name, member.get(row)] as const),
-    ...(field.href ? [['_info', { [field.href.key]: field.href.path(row) }] as const] : []),
-  ])
+  if (field.members[0]?.get(row) === undefined) return undefined
+  const ref: Json = {}
+  for (const member of field.members as readonly ScalarField[]) ref[member.name] = member.get(row)
+  if (field.href) ref['_info'] = { [field.href.key]: field.href.path(row) }
+  return ref
 }
