@@ -7,6 +7,7 @@ import { insertCheckpoint } from './checkpoints.ts'
 import {
   dropDuplicates,
   type LandingSql,
+  type RecordSource,
   landingSql,
   quarantineMisfits,
   releaseQuarantined,
@@ -25,23 +26,24 @@ import { inTransaction, type Writer } from './writer.ts'
 export function createLander(writer: Writer, path: string) {
   const statements = new Map<string, LandingSql>()
 
-  function sqlFor({ table, parentColumn }: Landing): LandingSql {
-    const known = statements.get(table.name)
+  function sqlFor({ table, parentColumn }: Landing, source: RecordSource): LandingSql {
+    const key = `${table.name} ${source}`
+    const known = statements.get(key)
     if (known) return known
-    const made = landingSql(table, parentColumn)
-    statements.set(table.name, made)
+    const made = landingSql(table, source, parentColumn)
+    statements.set(key, made)
     return made
   }
 
   return async (landing: Landing): Promise<Landed> => {
-    const sql = sqlFor(landing)
-    const pages = pagesAsText(landing.pages)
+    const records = recordsOf(landing.pages)
+    const sql = sqlFor(landing, 'page' in records ? 'page' : 'pages')
     return writer.lane(async (connection) => {
       try {
         const straight = landing.fresh
-          ? await landStraight(connection, writer, sql, pages, landing, landing.fresh)
+          ? await landStraight(connection, writer, sql, records, landing, landing.fresh)
           : null
-        return straight ?? (await landStaged(connection, writer, sql, pages, landing))
+        return straight ?? (await landStaged(connection, writer, sql, records, landing))
       } catch (error) {
         throw storeError(error, path)
       }
@@ -53,14 +55,14 @@ export function createLander(writer: Writer, path: string) {
     connection: DuckDBConnection,
     turns: Writer,
     sql: LandingSql,
-    pages: string,
+    records: Records,
     landing: Landing,
     range: { readonly after: number; readonly upTo: number },
   ): Promise<Landed | null> {
     await connection.run('begin transaction')
     try {
       const at = landing.at.toISOString()
-      const { rowsChanged } = await connection.run(sql.insertPages, { pages, at })
+      const { rowsChanged } = await connection.run(sql.insertPages, { ...records, at })
       const found = await readRow(
         connection,
         `select count(*)::integer, count(distinct id)::integer, coalesce(max(id), 0)::bigint
@@ -101,10 +103,10 @@ async function landStaged(
   connection: DuckDBConnection,
   writer: Writer,
   sql: LandingSql,
-  pages: string,
+  records: Records,
   landing: Landing,
 ): Promise<Landed> {
-  await stage(connection, sql, pages, landing.table)
+  await stage(connection, sql, records, landing.table)
   const staged = await measureStage(connection)
   return writer.inTurn(async () => {
     const { verdicts, quarantined } = await inTransaction(connection, async () => {
@@ -155,15 +157,15 @@ async function saveCheckpoint(
 async function stage(
   connection: DuckDBConnection,
   sql: LandingSql,
-  pages: string,
+  records: Records,
   table: LandedTable,
 ): Promise<void> {
   try {
-    await connection.run(sql.stage, { pages })
+    await connection.run(sql.stage, records)
   } catch (strict) {
     if (diagnose(strict, table.name)) throw strict
     try {
-      await connection.run(sql.stageLeniently, { pages })
+      await connection.run(sql.stageLeniently, records)
     } catch (error) {
       throw malformed(table, error)
     }
@@ -210,12 +212,18 @@ async function readRow(
   return result.getRows()[0] ?? []
 }
 
-/** See `PAGES_STRUCTURE` in `landing-sql.ts`. */
-function pagesAsText(pages: readonly LandingPage[]): string {
-  const parts = pages.map(({ text, parentId }) => {
+/** The parameters of a `RecordSource`. */
+type Records = { readonly page: string } | { readonly pages: string }
+
+function recordsOf(pages: readonly LandingPage[]): Records {
+  const [only] = pages
+  if (only && pages.length === 1 && only.parentId === undefined) {
+    return { page: cleanText(only.text) }
+  }
+  const lists = pages.map(({ text, parentId }) => {
     return `{"parent":${parentId ?? 'null'},"rows":${cleanText(text)}}`
   })
-  return `[${parts.join(',')}]`
+  return { pages: `[${lists.join(',')}]` }
 }
 
 function malformed(table: LandedTable, cause: unknown): AppError {

@@ -2,7 +2,14 @@ import type { LandedTable } from '../landed-table.ts'
 import { conversionOf, literal } from './conversion.ts'
 import { quoted } from './tables.ts'
 
-/** The statements that land pages in one table. Parameters: `$pages`, `$at`. */
+/** The records of a landing as a relation `(raw, parent)`. */
+export type RecordSource =
+  /** `$page` is one page as it came, copied nowhere: the way of the large streams. */
+  | 'page'
+  /** `$pages` is `[{"parent": 12, "rows": [{…}, …]}]`: the lists of several parents. */
+  | 'pages'
+
+/** The statements that land pages in one table. Parameters: the source's own, and `$at`. */
 export interface LandingSql {
   /** Straight into the table; fails on the first value that does not fit. */
   readonly insertPages: string
@@ -16,14 +23,21 @@ export interface LandingSql {
   readonly insertNew: string
 }
 
-/** `[{"parent": 12, "rows": [{…}, …]}]`: the form in which pages reach the engine. */
-const PAGES_STRUCTURE = '[{"parent":"BIGINT","rows":["JSON"]}]'
+const SOURCES: Readonly<Record<RecordSource, string>> = {
+  page: `select unnest(from_json($page::varchar, '["JSON"]')) as raw, null::bigint as parent`,
+  pages: `select unnest(page.rows) as raw, page.parent as parent
+    from (select unnest(from_json($pages::varchar, '[{"parent":"BIGINT","rows":["JSON"]}]')) as page)`,
+}
 
 /** What a record needs for its row to be written; see `landing.ts` for the order of the rules. */
 export const VERDICTS = ['new', 'changed', 'back', 'older', 'same'] as const
 export type Verdict = (typeof VERDICTS)[number]
 
-export function landingSql(table: LandedTable, parentColumn: string | undefined): LandingSql {
+export function landingSql(
+  table: LandedTable,
+  source: RecordSource,
+  parentColumn: string | undefined,
+): LandingSql {
   const { structure, columns } = conversionOf(table, parentColumn)
   const target = quoted(table.name)
   const names = [...columns.map(({ column }) => quoted(column)), 'raw']
@@ -31,11 +45,7 @@ export function landingSql(table: LandedTable, parentColumn: string | undefined)
   const select = (kind: 'strict' | 'lenient') =>
     columns.map((column) => `${column[kind]} as ${quoted(column.column)}`).join(',\n  ')
   const records = `from (
-    select raw, parent, from_json(raw, ${literal(structure)}) as r
-    from (
-      select unnest(page.rows) as raw, page.parent as parent
-      from (select unnest(from_json($pages::varchar, ${literal(PAGES_STRUCTURE)})) as page)
-    )
+    select raw, parent, from_json(raw, ${literal(structure)}) as r from (${SOURCES[source]})
   )`
   const misfits = columns
     .filter(({ strict, lenient }) => strict !== lenient)
