@@ -70,6 +70,7 @@ export function answerChart(
       goal === undefined
         ? null
         : kept.map(([, rows]) => pointsOf(goal.format)(totalOf(rows, goal.name))),
+    ...(format === 'percent' && goal === undefined && { full: 1 }),
     ...(shown.length > 1 && { totals: kept.map(([, rows]) => pointsOf(format)(weight(rows))) }),
   }
 }

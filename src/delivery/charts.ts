@@ -38,7 +38,7 @@ export function barRows(data: ChartData): BarRow[] {
     data.series.map((series) => Math.max(0, series.points[index]?.value ?? 0))
   const sums = data.categories.map((_, index) => total(valuesOf(index)))
   const goals = data.goals ?? []
-  const longest = Math.max(...sums, ...goals.map((goal) => goal.value ?? 0))
+  const longest = Math.max(data.full ?? 0, ...sums, ...goals.map((goal) => goal.value ?? 0))
   // A goal at the very end of its bar would be cut off: leave it some air.
   const full = (goals.length > 0 ? longest * 1.04 : longest) || 1
   return data.categories.map((name, index) => {

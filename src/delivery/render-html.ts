@@ -33,7 +33,10 @@ export function renderBriefingHtml(briefing: Briefing, options: PageOptions): st
     ${actions(briefing.actions, link)} ${explained && explanations(briefing)}
     <footer>
       <p>${briefing.freshness.sentence} ${briefing.footnote}</p>
-      <p>${briefing.workspace.name}. Composed ${briefing.day}, ${briefing.asOfWords}.</p>
+      <p>
+        ${briefing.workspace.name}. Composed ${briefing.day},
+        ${briefing.asOfWords}.${!options.standalone && html` <a href="/briefing.pdf">To print (PDF)</a>`}
+      </p>
     </footer>`
   return renderPage(
     {

@@ -17,6 +17,8 @@ export interface ChartData {
   readonly series: readonly Series[]
   /** The goal of each category; only for `rows`. */
   readonly goals: readonly Point[] | null
+  /** What a full bar stands for where nothing is longer: 1 for shares; only for `rows`. */
+  readonly full?: number
   /** The sum of each category; only for `rows` of several series. */
   readonly totals?: readonly Point[]
 }

@@ -1,7 +1,7 @@
 import type { ChartData, Point } from './chart-data.ts'
 import { drawing, element, label, tooltip } from './svg.ts'
 import type { Paint } from './svg.ts'
-import { categoryLabels, endLabels, shade } from './labels.ts'
+import { categoryLabels, endLabels, inSentence, shade } from './labels.ts'
 
 const HEIGHT = 206
 const TOP = 18
@@ -60,7 +60,7 @@ export function columns(data: ChartData, paint: Paint, width: number): string {
     const at = stacked ? base + value / 2 : value
     base += value
     return {
-      text: `${each.points[last]?.text ?? '–'} ${each.label.toLowerCase()}`,
+      text: `${each.points[last]?.text ?? '–'} ${inSentence(each.label)}`,
       y: y(at),
       series,
     }

@@ -56,3 +56,8 @@ export function endLabels(
     }),
   )
 }
+
+/** A label after a number: `Closed` is `closed`, `MRR` stays what it is. */
+export function inSentence(name: string): string {
+  return /^[A-Z][a-z]/.test(name) ? name.slice(0, 1).toLowerCase() + name.slice(1) : name
+}

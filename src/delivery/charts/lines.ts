@@ -1,5 +1,5 @@
 import type { ChartData } from './chart-data.ts'
-import { categoryLabels, endLabels, shade } from './labels.ts'
+import { categoryLabels, endLabels, inSentence, shade } from './labels.ts'
 import { path } from './sparkline.ts'
 import { drawing, element, label, tooltip } from './svg.ts'
 import type { Paint } from './svg.ts'
@@ -43,7 +43,7 @@ export function lines(data: ChartData, paint: Paint, width: number): string {
               fill: colour,
               'fill-opacity': isLast(values, index) ? 1 : 0,
             },
-            tooltip(`${data.categories[index]}: ${point.text} ${each.label.toLowerCase()}`),
+            tooltip(`${data.categories[index]}: ${point.text} ${inSentence(each.label)}`),
           ),
     )
     return [
@@ -62,7 +62,13 @@ export function lines(data: ChartData, paint: Paint, width: number): string {
   const ends = data.series.flatMap((each, series) => {
     const last = each.points.findLast((point) => point.value !== null)
     if (last === undefined) return []
-    return [{ text: `${last.text} ${each.label.toLowerCase()}`, y: y(last.value ?? 0), series }]
+    return [
+      {
+        text: count === 1 ? last.text : `${last.text} ${inSentence(each.label)}`,
+        y: y(last.value ?? 0),
+        series,
+      },
+    ]
   })
   return drawing(
     { width, height: HEIGHT },
@@ -88,9 +94,12 @@ function start(
   const first = main?.points.findIndex((point) => point.value !== null) ?? -1
   const point = main?.points[first]
   if (point === undefined || first === (main?.points.length ?? 0) - 1) return ''
+  const next = main?.points.slice(first + 1).find((each) => each.value !== null)?.value ?? 0
+  // On the side that the line leaves free: below where it rises, above where it falls.
+  const aside = next > (point.value ?? 0) ? 17 : -9
   return label(point.text, {
     x: Math.max(0, x(first) - LEFT),
-    y: y(point.value ?? 0) - 9,
+    y: y(point.value ?? 0) + aside,
     'font-size': 11,
     fill: paint.soft,
   })
