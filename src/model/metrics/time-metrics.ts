@@ -1,4 +1,5 @@
 import { memberTimeSql } from '../service/member-time.ts'
+import { countsInUtilization } from '../time/counts-in-utilization.ts'
 import { realizedWorkSql } from '../time/realized-work.ts'
 import { type Metric, monthOf, SERIES_ENDS_AT, SERIES_STARTS_AT } from './define-metric.ts'
 
@@ -17,6 +18,7 @@ const AVAILABLE = `
       select m.month, sum(greatest(d.capacity_hours - coalesce(o.pto_hours, 0), 0)) as hours
         from months m
         join member_days d on d.day >= m.month and d.day <= m.measured_on and d.day < $today::date
+         and d.is_in_utilization
         left join days_off o on o.member_id = d.member_id and o.worked_on = d.day
        group by m.month
     )`
@@ -35,7 +37,7 @@ export const utilizationMetric: Metric = {
     , ${AVAILABLE}, utilized as (
       select ${monthOf('started_at')} as month, sum(hours) as hours
         from work
-       where is_utilized and ${UNTIL_TODAY}
+       where is_utilized and ${UNTIL_TODAY} and ${countsInUtilization('work.member_id')}
        group by 1
     )
     select a.month, round((coalesce(u.hours, 0) / nullif(a.hours, 0))::numeric(18, 4), 4) as value
@@ -54,6 +56,7 @@ export const realizationMetric: Metric = {
     , ${AVAILABLE}, realized as (
       select ${monthOf('started_at')} as month, sum(realized_hours) as hours
         from (${realizedWorkSql(UNTIL_TODAY)}) w
+       where ${countsInUtilization('w.member_id')}
        group by 1
     )
     select a.month, round((coalesce(r.hours, 0) / nullif(a.hours, 0))::numeric(18, 4), 4) as value

@@ -30,7 +30,7 @@ describe('aged work in progress', () => {
     ])
     expect(await workspace.ask(agedWip)).toMatchObject({
       headline:
-        '5 hours of work worth $500 wait to be billed, most of it on Help Desk; 80 % of it is older than 30 days.',
+        '5 hours of work worth $500 wait for an invoice, most of it on Help Desk; 80 % of it is older than 30 days.',
       rows: [
         {
           business_unit: 'Services',

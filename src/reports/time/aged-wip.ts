@@ -108,7 +108,7 @@ export const agedWip = defineReport({
     const most = rows.toSorted((a, b) => num(b, 'amount') - num(a, 'amount'))[0]
     const where = most ? `, most of it on ${str(most, 'board')}` : ''
     const age = old > 0 ? `; ${formatPercent(old / amount, 0)} of it is older than 30 days` : ''
-    return `${hoursInWords(sum(rows, 'hours'))} of work worth ${formatMoney(amount)} wait to be billed${where}${age}.`
+    return `${hoursInWords(sum(rows, 'hours'))} of work worth ${formatMoney(amount)} wait for an invoice${where}${age}.`
   },
   definition: `
 One row per business unit (the entry's \`department\`) and board (the entry's \`ticketBoard\`, that of its ticket) with work in progress.

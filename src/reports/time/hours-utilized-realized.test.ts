@@ -102,4 +102,18 @@ describe('hours utilized, realized, non-utilized and PTO', () => {
       '100 % of 1 hour went to clients, and 0 % of all hours brought new money.',
     )
   })
+
+  it('leaves out whom ConnectWise leaves out of utilization, unless asked', async () => {
+    await workspace.land('members', [
+      { id: 1, first_name: 'Ann', daily_capacity: 8, include_in_utilization_reporting_flag: false },
+    ])
+    await workspace.land('time_entries', [
+      { ...entry, id: 1 },
+      { ...entry, id: 2, member_id: 2, member_name: 'Zed' },
+    ])
+    const measured = await workspace.ask(hoursUtilizedRealized, week)
+    expect(measured.rows).toMatchObject([{ member: 'Zed', available_hours: 0 }])
+    const all = await workspace.ask(hoursUtilizedRealized, { ...week, everybody: true })
+    expect(all.totals).toMatchObject({ total_hours: 2, available_hours: 40 })
+  })
 })

@@ -1,7 +1,7 @@
 import { formatPercent } from '../../kernel/words.ts'
+import { countsInUtilization } from '../../model/time/counts-in-utilization.ts'
 import { realizedWorkSql } from '../../model/time/realized-work.ts'
-import { defineReport, num, str, sum } from '../../reporting/define-report.ts'
-import type { Row } from '../../reporting/define-report.ts'
+import { defineReport, sum } from '../../reporting/define-report.ts'
 import { FILTERS_IN_WORDS, filters, matching } from '../filters.ts'
 import { hoursInWords, PERIOD_IN_WORDS, UTILIZED_IN_WORDS } from '../time-in-words.ts'
 import { CAPACITY_IN_WORDS } from '../member-time-in-words.ts'
@@ -36,6 +36,7 @@ export const hoursUtilizedRealized = defineReport({
   params: {
     from: { type: 'date', label: 'From', default: '30-days-ago' },
     to: { type: 'date', label: 'To', default: 'yesterday' },
+    everybody: { type: 'boolean', label: 'Also who is left out of utilization', default: false },
     ...filters(...FILTERS),
   },
   sql: `
@@ -102,6 +103,7 @@ export const hoursUtilizedRealized = defineReport({
       from people p
       left join realized r on r.member_id = p.member_id
      where ${matching(['member'], 'p')}
+       and ($everybody::boolean or ${countsInUtilization('p.member_id')})
      order by p.utilized_hours desc, p.member_name, p.member_id
   `,
   columns: {
@@ -196,12 +198,10 @@ export const hoursUtilizedRealized = defineReport({
     const total = sum(rows, 'total_hours')
     const utilized = sum(rows, 'utilized_hours')
     if (total === 0) return null
-    const said = `${formatPercent(utilized / total, 0)} of ${hoursInWords(total)} went to clients, and ${formatPercent(sum(rows, 'realized_hours') / total, 0)} of all hours brought new money`
-    const least = leastUtilized(rows)
-    return least ? `${said}; ${str(least, 'member')} was the least utilized.` : `${said}.`
+    return `${formatPercent(utilized / total, 0)} of ${hoursInWords(total)} went to clients, and ${formatPercent(sum(rows, 'realized_hours') / total, 0)} of all hours brought new money.`
   },
   definition: `
-One row per person: everybody with time in the period, and, without a filter on company, location or department, everybody who had available hours.
+One row per person: everybody with time in the period, and, without a filter on company, location or department, everybody who had available hours. Members whose \`includeInUtilizationReportingFlag\` is false are left out unless \`everybody\` is on.
 
 - ${PERIOD_IN_WORDS}
 - All hours are \`actualHours\`, never rounded ones. **Total** is all of them.
@@ -219,13 +219,4 @@ One row per person: everybody with time in the period, and, without a filter on 
 
 function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole
-}
-
-/** The person with the lowest share, where more than one had hours to give. */
-function leastUtilized(rows: readonly Row[]): Row | undefined {
-  const measured = rows.filter((row) => row['utilized_of_available'] !== null)
-  if (measured.length < 2) return undefined
-  return measured.toSorted(
-    (a, b) => num(a, 'utilized_of_available') - num(b, 'utilized_of_available'),
-  )[0]
 }
