@@ -253,7 +253,9 @@ function revenueIn(
   if (date === null) return 0
   const net = amountAt(invoice, 'total') - amountAt(invoice, 'salesTax')
   if (!isByCoverage) return date >= from && date <= to ? net : 0
-  const length = CYCLE_MONTHS[cycleOf(truth, agreement) ?? ''] ?? 1
+  // What is billed once has no cycle to be spread over.
+  const isOnce = flagAt(agreement, 'billOneTimeFlag')
+  const length = isOnce ? 1 : (CYCLE_MONTHS[cycleOf(truth, agreement) ?? ''] ?? 1)
   const ahead = textAt(agreement, 'periodType') === 'Future' ? 1 : 0
   const months = Array.from({ length }, (_, nth) => addMonths(startOfMonth(date), nth + ahead))
   return (net * months.filter((month) => month >= from && month <= to).length) / length

@@ -1,5 +1,6 @@
 import { daysBetween } from '../../src/kernel/calendar.ts'
 import type { Day } from '../../src/kernel/calendar.ts'
+import { OPEN } from './compare.ts'
 import { amountAt, dayAt, flagAt, idOf, instantAt, numberAt, textAt, valueAt } from './truth.ts'
 import type { PsaRecord, Truth } from './truth.ts'
 import { daysFrom, groupBy, passes, periodOf, ratio, sumOf } from './situation.ts'
@@ -26,7 +27,8 @@ export function openTickets(
       actual_hours: sumOf(tickets, (ticket) => amountAt(ticket, 'actualHours')),
       oldest_on: on,
       oldest_days: on === null ? null : ageOn(on, situation.today),
-      oldest_ticket_id: oldest === null ? null : idOf(oldest),
+      // Without a date none of them is the oldest.
+      oldest_ticket_id: oldest === null ? OPEN : idOf(oldest),
     }
   })
 }
@@ -227,6 +229,7 @@ function oldestOf(tickets: readonly PsaRecord[]): PsaRecord | null {
   let oldest: { readonly at: number; readonly ticket: PsaRecord } | null = null
   for (const ticket of tickets) {
     const at = instantAt(ticket, '_info/dateEntered')?.getTime()
+    // Of several at the same moment the first: they come in the order of their ids.
     if (at !== undefined && (oldest === null || at < oldest.at)) oldest = { at, ticket }
   }
   return oldest?.ticket ?? null

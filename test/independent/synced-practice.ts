@@ -24,6 +24,8 @@ import type { SyncReport } from '../../src/sync/run-sync.ts'
 import { streamCopies } from '../../src/workspace/stream-copies.ts'
 import { readTruth } from './truth.ts'
 import type { Truth } from './truth.ts'
+import { twistedWorld } from './twisted-world.ts'
+import type { Twists } from './twisted-world.ts'
 
 /** A practice PSA with a copy of it that the product made, and the product's answers over the copy. */
 export interface SyncedPractice {
@@ -44,12 +46,15 @@ export interface PracticeDay {
   readonly today: Day
   /** The clock's time when the sync begins; it runs from there. */
   readonly now: Date
+  /** What becomes of its records before they are served. */
+  readonly twists?: Readonly<Record<string, Twists>>
 }
 
 /** Starts a small practice PSA on a port of its own and syncs all of it into a new DuckDB file. */
 export async function openSyncedPractice(day: PracticeDay): Promise<SyncedPractice> {
   const clock = clockFrom(day.now)
-  const world = createWorld({ seed: day.seed, size: 'small', today: day.today })
+  const tidy = createWorld({ seed: day.seed, size: 'small', today: day.today })
+  const world = day.twists ? twistedWorld(tidy, day.twists) : tidy
   const practice = await startPractice({ world, clock })
   const folder = mkdtempSync(join(tmpdir(), 'independent-'))
   const store = await openDuckDbStore({ path: join(folder, 'copy.duckdb'), log: silentLog })
