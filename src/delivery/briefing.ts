@@ -122,6 +122,8 @@ export interface Actions {
   readonly shown: readonly Action[]
   /** All open findings, shown or not. */
   readonly total: number
+  /** `10 of 89 open findings`, or what it means that there are none. */
+  readonly sentence: string
 }
 
 export type Severity = 'high' | 'soon' | 'medium'

@@ -58,7 +58,7 @@ describe('composing a briefing', () => {
       headline: 'A quiet night. Nothing needs you.',
       quiet: true,
       stories: [],
-      actions: { shown: [], total: 0 },
+      actions: { shown: [], total: 0, sentence: 'Nothing.' },
       leftOut: [],
     })
     expect(briefing.numbers).toHaveLength(6)
@@ -80,6 +80,11 @@ describe('composing a briefing', () => {
     )
     expect(briefing.numbers.map((number) => number.label)).not.toContain('Overdue 60+ days')
     expect(briefing.numbers.map((number) => number.label)).not.toContain('Uninvoiced work')
+    expect(briefing).toMatchObject({
+      headline: 'Nothing needs you in what could be read.',
+      quiet: false,
+      actions: { sentence: 'Nothing in what could be read.' },
+    })
     expect(briefing.leftOut).toHaveLength(1)
     expect(briefing.leftOut[0]).toMatch(
       /^Uninvoiced work and Overdue 60\+ days are left out: the API member's permissions in ConnectWise do not reach that far\.$/,

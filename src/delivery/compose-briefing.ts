@@ -1,6 +1,7 @@
 import { dayOf } from '../kernel/calendar.ts'
 import type { Day } from '../kernel/calendar.ts'
 import type { Clock } from '../kernel/clock.ts'
+import { plural } from '../kernel/words.ts'
 import { formatValue } from '../reporting/format-value.ts'
 import type { Answer, Freshness } from '../reporting/answer.ts'
 import type { AnswerParams, Format } from '../reporting/define-report.ts'
@@ -60,7 +61,7 @@ export async function composeBriefing(source: BriefingSource): Promise<Briefing>
       return telling === null ? [] : [{ telling, facts, chapter }]
     })
     .sort((a, b) => weight(b.telling) - weight(a.telling))
-  const actions = urgent(
+  const { shown, total } = urgent(
     present.flatMap(({ chapter, facts }) =>
       (chapter.find?.(facts) ?? []).map((finding) => ({ finding, facts })),
     ),
@@ -68,6 +69,8 @@ export async function composeBriefing(source: BriefingSource): Promise<Briefing>
   const tellings = stories.map(({ telling }) => telling)
   const freshness = summariseFreshness(source.freshness, now, source.workspace.zone)
   const nothingYet = numbers.length === 0 && tellings.length === 0
+  const isComplete = leftOut.isEmpty && freshness.state !== 'syncing' && freshness.state !== 'empty'
+  const isCalm = total === 0 && !tellings.some(isTrouble)
 
   return {
     id: now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-'),
@@ -79,10 +82,10 @@ export async function composeBriefing(source: BriefingSource): Promise<Briefing>
     comparedWith: comparedMonth(numbers),
     freshness,
     headline:
-      nothingYet && freshness.state !== 'fresh'
-        ? freshness.sentence
-        : headline(tellings, actions.total),
-    quiet: actions.total === 0 && !tellings.some(isTrouble),
+      isCalm && !isComplete
+        ? incomplete(nothingYet && freshness.state !== 'fresh', freshness.sentence)
+        : headline(tellings, total),
+    quiet: isCalm && isComplete,
     numbers,
     further,
     stories: stories.slice(0, MOST_STORIES).map(({ telling, facts, chapter }) => ({
@@ -97,12 +100,22 @@ export async function composeBriefing(source: BriefingSource): Promise<Briefing>
       const drawn = chapter.chart?.(facts) ?? null
       return drawn === null ? [] : [{ ...drawn, report: linkOf(facts.answer, chapter.about) }]
     }),
-    actions,
+    actions: { shown, total, sentence: findingsInWords(shown.length, total, isComplete) },
     leftOut: nothingYet && freshness.state === 'empty' ? [] : leftOut.sentences(),
     footnote:
       'Hours are actual, not rounded; revenue by invoice date, net of tax. How each number is computed is one click away.',
     reports: await evidence.notes(),
   }
+}
+
+/** Calm over a part of the facts is no quiet night. */
+function incomplete(nothingYet: boolean, state: string): string {
+  return nothingYet ? state : 'Nothing needs you in what could be read.'
+}
+
+function findingsInWords(shown: number, total: number, isComplete: boolean): string {
+  if (total === 0) return isComplete ? 'Nothing.' : 'Nothing in what could be read.'
+  return `${shown} of ${plural(total, 'open finding')}`
 }
 
 /** Money and urgency, in one number. */
@@ -189,23 +202,23 @@ async function opened(
 const SEVERITIES = { high: 0, soon: 1, medium: 2 } as const
 
 /** The findings to show: by severity, then by money, a few of each report. */
-function urgent(all: readonly { readonly finding: Finding; readonly facts: Facts }[]): Actions {
+function urgent(
+  all: readonly { readonly finding: Finding; readonly facts: Facts }[],
+): Pick<Actions, 'shown' | 'total'> {
   const taken = new Map<string, number>()
   const ranked = all.toSorted(
     (a, b) =>
       SEVERITIES[a.finding.severity] - SEVERITIES[b.finding.severity] ||
       b.finding.stake - a.finding.stake,
   )
-  const shown = ranked.filter(({ facts }) => {
+  const kept = ranked.filter(({ facts }) => {
     const { id } = facts.answer.report
     const count = (taken.get(id) ?? 0) + 1
     taken.set(id, count)
     return count <= MOST_ACTIONS_OF_A_REPORT
   })
   return {
-    shown: shown
-      .slice(0, MOST_ACTIONS)
-      .map(({ finding, facts }) => actionOf(finding, facts.answer)),
+    shown: kept.slice(0, MOST_ACTIONS).map(({ finding, facts }) => actionOf(finding, facts.answer)),
     total: all.length,
   }
 }

@@ -4,6 +4,10 @@ import { joinWords } from '../kernel/words.ts'
 export class LeftOut {
   readonly #byReason = new Map<string, Set<string>>()
 
+  get isEmpty(): boolean {
+    return this.#byReason.size === 0
+  }
+
   /** Returns an empty list, so that a gap can stand where a value would. */
   add(what: string, reason: string): [] {
     const known = this.#byReason.get(reason) ?? new Set()

@@ -74,7 +74,7 @@ function masthead(briefing: Briefing): Markup {
     ${
       freshness.state !== 'fresh' &&
       html`<div class="notice">
-        <p>${freshness.sentence}</p>
+        ${freshness.sentence !== briefing.headline && html`<p>${freshness.sentence}</p>`}
         ${freshness.notes.map((note) => html`<p class="soft">${note}</p>`)}
       </div>`
     }
@@ -170,14 +170,12 @@ function actions(all: Actions, link: Linking): Markup {
   if (all.total === 0) {
     return html`<section aria-labelledby="actions">
       <h2 id="actions">Needs action today</h2>
-      <p class="leading">Nothing.</p>
+      <p class="leading">${all.sentence}</p>
     </section>`
   }
   return html`<section aria-labelledby="actions">
     <h2 id="actions">Needs action today</h2>
-    <p class="leading">
-      ${all.shown.length} of ${all.total} open ${all.total === 1 ? 'finding' : 'findings'}
-    </p>
+    <p class="leading">${all.sentence}</p>
     <table class="table actions">
       <caption class="unseen">
         Findings that need action, most urgent first

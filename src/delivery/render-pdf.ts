@@ -84,7 +84,9 @@ function onPaper(briefing: Briefing, options: PdfOptions): object {
     notice:
       briefing.freshness.state === 'fresh'
         ? []
-        : [briefing.freshness.sentence, ...briefing.freshness.notes].map(plain),
+        : [briefing.freshness.sentence, ...briefing.freshness.notes]
+            .filter((line) => line !== briefing.headline)
+            .map(plain),
     numbers: [...briefing.numbers, ...briefing.further].map(number),
     leftOut: briefing.leftOut.map(plain),
     stories: briefing.stories.slice(0, MOST_STORIES).map((story) => ({
@@ -98,6 +100,7 @@ function onPaper(briefing: Briefing, options: PdfOptions): object {
     charts: briefing.charts.map(chart),
     actions: {
       total: briefing.actions.total,
+      sentence: plain(briefing.actions.sentence),
       shown: briefing.actions.shown.slice(0, MOST_ACTIONS).map((action) => ({
         finding: plain(action.finding),
         href: link(action.report.href),

@@ -14,6 +14,7 @@ import { html } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { renderPage } from './page.ts'
 import type { PageOptions } from './page.ts'
+import { paramForm } from './param-form.ts'
 import { reportHref } from './report-link.ts'
 import { asOfWords } from './wording.ts'
 
@@ -93,7 +94,7 @@ export function renderAnswerHtml(
       ${answer.headline !== null && html`<p class="answer">${answer.headline}</p>`}
       ${notice(answer, options)}
     </header>
-    ${form(answer, params)} ${keyNumbers(answer.kpis, write)}
+    ${paramForm(answer, params)} ${keyNumbers(answer.kpis, write)}
     ${
       chart !== null &&
       html`<section aria-label="Chart">
@@ -258,47 +259,6 @@ function csvHref(id: string, params: AnswerParams): string {
   const query = new URL(reportHref(id, params), 'http://localhost').searchParams
   query.set('format', 'csv')
   return `/api/v1/reports/${id}/export?${query.toString()}`
-}
-
-function form(answer: Answer, params: Readonly<Record<string, Param>>): Markup | false {
-  const asked = Object.entries(params)
-  if (asked.length === 0) return false
-  return html`<form class="ask" method="get" action="/reports/${answer.report.id}">
-    ${asked.map(([name, param]) => html`<label>${param.label}${field(name, param, answer.params[name])}</label>`)}
-    <button type="submit">Show</button>
-  </form>`
-}
-
-function field(name: string, param: Param, value: AnswerParams[string] | undefined): Markup {
-  const shown = String(value ?? '')
-  switch (param.type) {
-    case 'date':
-      return html`<input type="date" name="${name}" value="${shown}" />`
-    case 'integer':
-      return html`<input
-        type="number"
-        name="${name}"
-        value="${shown}"
-        min="${param.min}"
-        max="${param.max}"
-      />`
-    case 'choice':
-      return html`<select name="${name}">
-        ${param.choices.map((choice) => html`<option${choice === shown && html` selected`}>${choice}</option>`)}
-      </select>`
-    case 'boolean':
-      return html`<select name="${name}">
-        ${[true, false].map(
-          (choice) =>
-            html`<option value="${String(choice)}" ${String(choice) === shown && html` selected`}>
-              ${choice ? 'yes' : 'no'}
-            </option>`,
-        )}
-      </select>`
-    case 'text':
-      break
-  }
-  return html`<input type="text" name="${name}" value="${shown}" placeholder="all" />`
 }
 
 /** A message as a sentence of its own. */

@@ -25,7 +25,7 @@ export function renderBriefingText(briefing: Briefing): string {
     ...briefing.leftOut.slice(0, 2).flatMap((sentence) => wrap(sentence, 1)),
     '',
     ...(briefing.actions.total === 0
-      ? ['Nothing needs action today.']
+      ? [`Needs action today: ${briefing.actions.sentence}`]
       : [`Needs action today (${shown.length} of ${briefing.actions.total})`]),
     ...shown.map((action) => {
       const stake = cut(action.atStake ?? '', 24)

@@ -29,6 +29,7 @@ function hostileBriefing(): Briefing {
     ],
     actions: {
       total: 9,
+      sentence: HOSTILE,
       shown: [
         { ...action, finding: HOSTILE, client: HOSTILE, owner: HOSTILE, atStake: HOSTILE },
         ...actions,
@@ -87,7 +88,7 @@ describe('the briefing as a page', () => {
       sampleBriefing({
         headline: 'A quiet night. Nothing needs you.',
         stories: [],
-        actions: { shown: [], total: 0 },
+        actions: { shown: [], total: 0, sentence: 'Nothing.' },
       }),
       served,
     )
@@ -106,7 +107,7 @@ describe('the briefing on paper', () => {
     const full = await renderBriefingPdf({
       ...sample,
       stories: many(sample.stories, 12),
-      actions: { shown: many(sample.actions.shown, 40), total: 400 },
+      actions: { shown: many(sample.actions.shown, 40), total: 400, sentence: '40 of 400' },
       leftOut: many(['Overdue 60+ days is left out: your API member cannot read invoices.'], 4),
     })
     expect(pagesOf(full)).toBe(2)

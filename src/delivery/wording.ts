@@ -74,7 +74,7 @@ export function signedMoney(value: number, currency: string): string {
 }
 
 /** A plus before what grew; the minus is already there. */
-export function signed(value: number, text: string): string {
+function signed(value: number, text: string): string {
   return value > 0 ? `+${text}` : text
 }
 

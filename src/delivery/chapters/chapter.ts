@@ -59,7 +59,7 @@ export interface Finding {
 }
 
 /** 3 today, 2 this week, 1 good to know: multiplies the stake in the ranking. */
-export type Urgency = 1 | 2 | 3
+type Urgency = 1 | 2 | 3
 
 /**
  * What an hour of work weighs in the ranking where the report names no price, in any currency: the

@@ -109,6 +109,7 @@ export function sampleBriefing(change: Partial<Briefing> = {}): Briefing {
         action('Invoice 10231 is 74 days overdue', 'Alder Clinic', null, '$2,225', 'medium'),
       ],
       total: 23,
+      sentence: '4 of 23 open findings',
     },
     leftOut: [],
     footnote:
