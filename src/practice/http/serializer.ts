@@ -76,8 +76,8 @@ function textWriter(key: string, get: ScalarField['get']): Writer {
     if (value === undefined) return ''
     const piece = known.get(value)
     if (piece !== undefined) return piece
-    const made = flat(key + quoted(String(value)))
-    if (known.size < REMEMBERED_TEXTS) known.set(value, made)
+    const made = key + quoted(String(value))
+    if (known.size < REMEMBERED_TEXTS) known.set(value, flat(made))
     return made
   }
 }
@@ -109,9 +109,9 @@ function refWriter(field: RefField, selection: Selection | null): Writer {
     if (old && others.every((member, index) => member.get(row) === old.values[index])) {
       return old.text
     }
-    const text = flat(write(row, base))
+    const text = write(row, base)
     if (known.size < REMEMBERED_REFERENCES || old) {
-      known.set(id, { values: others.map((member) => member.get(row)), text })
+      known.set(id, { values: others.map((member) => member.get(row)), text: flat(text) })
     }
     return text
   }
