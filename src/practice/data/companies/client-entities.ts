@@ -234,7 +234,7 @@ function siteEntity(firm: Firm): Entity {
       text('zip', (site) => site.zip),
       ref('country', places.countries.target, () => 0),
       text('addressFormat', () => 'US - Standard Format'),
-      text('phoneNumber', (site) => companies[site.companyRow]?.phone),
+      text('phoneNumber', (site) => site.phone),
       ref('taxCode', setup.taxCodes.target, (site) => companies[site.companyRow]?.taxCodeRow),
       dec('expenseReimbursement', () => 0),
       bool('primaryAddressFlag', (site) => site.isPrimary),

@@ -66,6 +66,7 @@ export interface Site extends Held {
   readonly city: string
   readonly state: string
   readonly zip: string
+  readonly phone: string
   readonly isPrimary: boolean
 }
 

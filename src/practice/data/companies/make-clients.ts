@@ -174,6 +174,7 @@ function addSites(dice: Dice, company: Company, sites: Site[]): void {
       city: isPrimary ? company.city : city,
       state: isPrimary ? company.state : state,
       zip: isPrimary ? company.zip : `${zip}${String(dice.between(1, 99)).padStart(2, '0')}`,
+      phone: company.phone,
       isPrimary,
       updatedAt: company.updatedAt,
       updatedBy: company.updatedBy,

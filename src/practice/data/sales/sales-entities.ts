@@ -6,7 +6,7 @@ import { fieldsOver } from '../kit/fields.ts'
 import { OPENED_BY } from '../kit/permission.ts'
 import { DEPARTMENT } from '../setup/places.ts'
 import type { Opportunity, Sales } from './sales.ts'
-import { ACTIVITY, OPPORTUNITY } from './sales-setup.ts'
+import { ACTIVITY } from './sales-setup.ts'
 import type { SalesSetup } from './sales-setup.ts'
 
 export function salesEntities(firm: Firm, sales: Sales, setup: SalesSetup): Entity[] {
@@ -194,15 +194,12 @@ function campaignTarget(sales: Sales) {
 
 function campaignEntity(firm: Firm, sales: Sales): Entity {
   const { calendar, people } = firm
-  const { campaigns, opportunities } = sales
+  const { campaigns } = sales
   const { int, dec, cents, text, bool, day, ref } = fieldsOver((row) => campaigns[row])
   const kind = (id: number, name: string) => {
     const { int: number, text: words } = fieldsOver((row) => [row])
     return { members: [number('id', () => id), words('name', () => name)] }
   }
-  const won = (row: number) =>
-    opportunities.filter((deal) => deal.campaignRow === row && deal.statusRow === OPPORTUNITY.won)
-      .length
   return entityOverList(campaigns, {
     stream: 'campaigns',
     path: '/marketing/campaigns',
@@ -226,7 +223,7 @@ function campaignEntity(firm: Firm, sales: Sales): Entity {
       cents('budgetCost', (campaign) => campaign.costCents),
       cents('actualCost', (campaign) => campaign.costCents),
       dec('budgetROI', () => 7),
-      cents('actualRevenue', (campaign) => won(campaign.row) * 650_000),
+      cents('actualRevenue', (campaign) => campaign.costCents * (campaign.row % 9)),
       int('emailsSent', (campaign) => campaign.emailsSent),
     ],
   })

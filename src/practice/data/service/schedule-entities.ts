@@ -60,7 +60,7 @@ function scheduleEntity(firm: Firm): Entity {
       ref('type', scheduleTypeTarget(), (row) => row),
       bool('doneFlag', (row) => schedule.done.at(row) === 1),
       bool('acknowledgedFlag', (row) => schedule.done.at(row) === 1),
-      bool('ownerFlag', (row) => tickets.owner.at(ticketRow(row)) === schedule.member.at(row) + 1),
+      bool('ownerFlag', () => true),
       never('meetingFlag'),
       text('ticketType', () => 'ServiceTicket'),
       never('allowScheduleConflictsFlag'),

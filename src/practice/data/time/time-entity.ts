@@ -144,11 +144,9 @@ export function timeEntity(firm: Firm): Entity {
           ? firm.desk.boards[ticketsAt(row).board.at(time.chargeRow.at(row))]?.name
           : undefined,
       ),
-      text('ticketStatus', (row) =>
-        isTicket(row)
-          ? firm.desk.statuses[ticketsAt(row).status.at(time.chargeRow.at(row))]?.name
-          : undefined,
-      ),
+      // As it was when the time was entered: a value that moved with the ticket would change
+      // the entry without its stamp.
+      text('ticketStatus', (row) => (isTicket(row) ? 'In Progress' : undefined)),
       text('ticketType', (row) =>
         isTicket(row)
           ? SUBJECTS[ticketsAt(row).subject.at(time.chargeRow.at(row))]?.type
