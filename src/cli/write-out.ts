@@ -6,7 +6,7 @@ import { note, type Io } from './io.ts'
 /** Writes a file that a person asked for and says where it is. Throws `file-not-written`. */
 export async function writeOut(io: Io, path: string, content: string | Uint8Array): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await makeFolder(dirname(path))
     await writeFile(path, content)
   } catch (cause) {
     throw new AppError(`${path} cannot be written.`, {
@@ -17,4 +17,13 @@ export async function writeOut(io: Io, path: string, content: string | Uint8Arra
     })
   }
   note(io, `Written: ${path}`)
+}
+
+/** One level: a whole path that is missing is a typing error more often than a wish. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
 }

@@ -1,3 +1,4 @@
+import { HTTPException } from 'hono/http-exception'
 import { AppError, type Remedy } from '../kernel/app-error.ts'
 
 /** RFC 9457 problem details, with our code and remedy. */
@@ -28,6 +29,9 @@ const STATUS: Readonly<Record<string, ProblemStatus>> = {
 
 /** An error as a problem document. What is not ours becomes a 500 that tells nothing of its inside. */
 export function problemOf(error: unknown, instance: string): Problem {
+  if (error instanceof HTTPException && error.status < 500) {
+    return problemOf(refusedRequest(error), instance)
+  }
   if (!(error instanceof AppError)) {
     return {
       type: 'about:blank',
@@ -48,4 +52,14 @@ export function problemOf(error: unknown, instance: string): Problem {
     code: error.code,
     remedy: error.remedy,
   }
+}
+
+/** What the HTTP library itself refuses: a body that is no JSON. */
+function refusedRequest(error: HTTPException): AppError {
+  return new AppError('The request cannot be read.', {
+    code: 'invalid-request',
+    remedy: 'correct-input',
+    hint: 'Send one JSON document; the shape of every request is at /api/openapi.json.',
+    cause: error,
+  })
 }
