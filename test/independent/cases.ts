@@ -163,7 +163,7 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
       keys: ['member_id'],
       expected: hoursUtilizedRealized,
       asks: (truth, { today }) => [
-        { from: addMonths(today, -12), to: today },
+        { from: addMonths(today, -12), to: today, everybody: true },
         { company: busiest(truth, 'company/name'), from: addMonths(today, -6) },
         { member: busiest(truth, 'member/name'), from: '2026-03-08', to: '2026-03-08' },
         { department: busiest(truth, 'department/name') },

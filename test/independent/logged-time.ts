@@ -65,7 +65,7 @@ export function utilizationVsGoal(
   const logged = entriesByMemberDay(truth, situation)
   const rows: ExpectedRow[] = []
   for (const member of people(truth, params)) {
-    if (valueAt(member, 'includeInUtilizationReportingFlag') === false) continue
+    if (!isInUtilization(member)) continue
     const spans = groupBy(days, (day) =>
       params['by'] === 'period' ? from : periodOf(day, String(params['by']), situation.weekStart),
     )
@@ -197,6 +197,11 @@ export function people(truth: Truth, params: AskedParams = {}): PsaRecord[] {
         passes(params['location'], textAt(member, 'defaultLocation/name')) &&
         passes(params['department'], textAt(member, 'defaultDepartment/name')),
     )
+}
+
+/** Unless ConnectWise leaves the member out: people who sell or keep the books. */
+export function isInUtilization(member: PsaRecord): boolean {
+  return valueAt(member, 'includeInUtilizationReportingFlag') !== false
 }
 
 export function nameOf(member: PsaRecord): string {

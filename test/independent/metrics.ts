@@ -15,6 +15,7 @@ import {
   entriesByMemberDay,
   hoursOf,
   isClientWork,
+  isInUtilization,
   people,
   workedOn,
 } from './logged-time.ts'
@@ -140,14 +141,17 @@ function shareOfAvailable(
 ): number | null {
   const business = businessOf(truth)
   const logged = entriesByMemberDay(truth, situation)
-  const available = sumOf(people(truth), (member) =>
+  const measured = people(truth).filter(isInUtilization)
+  const available = sumOf(measured, (member) =>
     sumOf(daysFrom(month, lastOver), (day) =>
       availableOn(member, day, business, situation, logged),
     ),
   )
   const counted = truth.of('time_entries').filter((entry) => {
     const on = workedOn(entry, situation)
-    return on !== null && on >= month && on <= lastOver
+    const member = truth.find('members', numberAt(entry, 'member/id'))
+    const isMeasured = member === null || isInUtilization(member)
+    return isMeasured && on !== null && on >= month && on <= lastOver
   })
   return ratio(sumOf(counted, countedOf), available)
 }

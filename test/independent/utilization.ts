@@ -7,6 +7,7 @@ import {
   hoursOf,
   isClientWork,
   isInternal,
+  isInUtilization,
   isTimeOff,
   nameOf,
   people,
@@ -39,6 +40,7 @@ export function hoursUtilizedRealized(
   const rows: ExpectedRow[] = []
   for (const member of truth.of('members')) {
     if (!passes(params['member'], nameOf(member))) continue
+    if (params['everybody'] !== true && !isInUtilization(member)) continue
     const own = byMember.get(String(idOf(member))) ?? []
     const available = measured.has(idOf(member))
       ? sumOf(days, (day) => availableOn(member, day, business, situation, logged))
