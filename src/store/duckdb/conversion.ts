@@ -4,6 +4,7 @@ import { ENGINE_TYPE, quoted } from './tables.ts'
 /** One column's value, taken out of the parsed record `r` (or its parent, `parent`). */
 interface Conversion {
   readonly column: string
+  readonly type: LandedColumnType
   /** The value as JSON text, null where the record has none. */
   readonly source: string
   /** The typed value; fails on a value that does not fit. */
@@ -20,6 +21,8 @@ export interface RecordConversion {
    */
   readonly structure: string
   readonly columns: readonly Conversion[]
+  /** Condition that fails on a record with a fraction in a whole number: strict casts round it. */
+  readonly hasNoFractions: string
 }
 
 export function conversionOf(table: LandedTable, parentColumn?: string): RecordConversion {
@@ -28,9 +31,17 @@ export function conversionOf(table: LandedTable, parentColumn?: string): RecordC
   const columns = Object.entries(table.columns).map(([column, { path, type }]) => {
     const value = reach(root, path.split('/'), type)
     const source = column === parentColumn ? `coalesce(${value}, parent::varchar)` : value
-    return { column, source, ...casts(source, type) }
+    return { column, type, source, ...casts(source, type) }
   })
-  return { structure: JSON.stringify(structureOf(root)), columns }
+  const whole = columns.filter(({ type }) => isWhole(type)).map(({ source }) => source)
+  return {
+    structure: JSON.stringify(structureOf(root)),
+    columns,
+    hasNoFractions:
+      whole.length === 0
+        ? 'true'
+        : `if(contains(concat_ws(',', ${whole.join(', ')}), '.'), error('a fraction'), true)`,
+  }
 }
 
 /** A key of the record: what hangs below it and whether it is itself a column. */
@@ -80,22 +91,28 @@ function reach(
   return value
 }
 
-/** An empty text is no value, except in a text column. */
+/** In the lenient form an empty text is no value; the strict one fails on it, and saves the look. */
 function casts(source: string, type: LandedColumnType): Pick<Conversion, 'strict' | 'lenient'> {
   if (type === 'text') return { strict: source, lenient: source }
   if (type === 'json') return { strict: `${source}::json`, lenient: `${source}::json` }
-  const value = prepared(source, type)
-  return {
-    strict: `cast(${value} as ${ENGINE_TYPE[type]})`,
-    lenient: `try_cast(${value} as ${ENGINE_TYPE[type]})`,
+  const to = ENGINE_TYPE[type]
+  if (type === 'date') {
+    // Days are sent as their UTC midnight; the cast takes only the day itself.
+    return {
+      strict: `cast(left(${source}, 10) as ${to})`,
+      lenient: `try_cast(left(nullif(${source}, ''), 10) as ${to})`,
+    }
   }
+  const filled = isWhole(type) ? withoutFraction(source) : `nullif(${source}, '')`
+  return { strict: `cast(${source} as ${to})`, lenient: `try_cast(${filled} as ${to})` }
 }
 
-function prepared(source: string, type: LandedColumnType): string {
-  // Days are sent as their UTC midnight; the cast takes only the day itself.
-  if (type === 'date') return `left(nullif(${source}, ''), 10)`
-  if (type !== 'integer' && type !== 'bigint') return `nullif(${source}, '')`
-  // The cast would round 2.5 to 3: 2.00 loses its fraction, 2.5 becomes text that will not cast.
+function isWhole(type: LandedColumnType): boolean {
+  return type === 'integer' || type === 'bigint'
+}
+
+/** The cast would round 2.5 to 3: 2.00 loses its fraction, 2.5 becomes text that will not cast. */
+function withoutFraction(source: string): string {
   const whole = `replace(regexp_replace(${source}, '\\.0*$', ''), '.', '?')`
   return `if(contains(${source}, '.'), ${whole}, nullif(${source}, ''))`
 }

@@ -38,7 +38,7 @@ export function landingSql(
   source: RecordSource,
   parentColumn: string | undefined,
 ): LandingSql {
-  const { structure, columns } = conversionOf(table, parentColumn)
+  const { structure, columns, hasNoFractions } = conversionOf(table, parentColumn)
   const target = quoted(table.name)
   const names = [...columns.map(({ column }) => quoted(column)), 'raw']
   const list = names.join(', ')
@@ -58,9 +58,10 @@ export function landingSql(
 
   return {
     insertPages: `insert into ${target} (${list}, synced_at)
-      select ${select('strict')}, raw, $at::timestamptz ${records}`,
+      select ${select('strict')}, raw, $at::timestamptz ${records} where ${hasNoFractions}`,
     stage: `create or replace temp table stage as
-      select ${select('strict')}, raw, null::varchar as misfits ${records}`,
+      select ${select('strict')}, raw, null::varchar as misfits
+      ${records} where ${hasNoFractions}`,
     stageLeniently: `create or replace temp table stage as
       select ${select('lenient')}, raw, nullif(concat_ws(', ', ${misfits.join(', ')}), '') as misfits
       ${records}`,
