@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { openAccounts } from '../accounts/open-accounts.ts'
 import type { Config } from '../config/load-config.ts'
+import type { Briefing, Workspace as About } from '../delivery/briefing.ts'
 import { composeBriefing } from '../delivery/compose-briefing.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Log } from '../kernel/log.ts'
 import { refreshModel } from '../model/refresh-model.ts'
 import { type Settings, settingsSchema } from '../model/settings.ts'
+import type { Freshness } from '../reporting/answer.ts'
 import { freshnessOf } from '../reporting/freshness.ts'
 import { runMetric } from '../reporting/run-metric.ts'
 import { runReport } from '../reporting/run-report.ts'
@@ -16,7 +18,7 @@ import { streams } from '../streams/catalogue.ts'
 import { examine } from './examine.ts'
 import { connectionToSave, firstSettings } from './save-connection.ts'
 import { streamCopies } from './stream-copies.ts'
-import { syncWorkspace } from './sync-workspace.ts'
+import { type SyncParts, syncWorkspace } from './sync-workspace.ts'
 import { readSyncRuns } from './sync-runs.ts'
 import { testValues } from './test-values.ts'
 import type { Workspace } from './workspace.ts'
@@ -37,7 +39,7 @@ const SQL_DEADLINE_MS = 60_000
  * when the directory, a file or the key is not as it should be.
  */
 export async function openWorkspace(parts: WorkspaceParts): Promise<Workspace> {
-  const { config, clock, log } = parts
+  const { config, clock } = parts
   const accounts = await openAccounts({
     dataDir: config.dataDir,
     keyFile: config.keyFile,
@@ -49,64 +51,9 @@ export async function openWorkspace(parts: WorkspaceParts): Promise<Workspace> {
     const store = await parts.openStore(join(config.dataDir, `${record.slug}.duckdb`))
     try {
       await store.prepare(streams)
-      const readSettings = async () => settingsSchema.parse(await accounts.readSettings(record))
-      await renewModel(store, await readSettings(), clock)
-      const look = async () => viewerOf(store, await readSettings(), clock)
-
-      const about = async () => {
-        const connection = await accounts.connectionOf(record)
-        const { zone, settings } = await look()
-        return { name: connection?.name ?? record.name, zone, currency: settings.currency }
-      }
-
-      return {
-        about,
-        catalogue: reports,
-        report: reportNamed,
-        testConnection: (input, onStage) => testValues({ config, clock, log }, input, onStage),
-        async saveConnection(input, result) {
-          await accounts.saveConnection(record, connectionToSave(input, result))
-          await accounts.writeSettings(record, firstSettings(await readSettings(), result.server))
-          await renewModel(store, await readSettings(), clock)
-        },
-        isConnected: async () => (await accounts.connectionOf(record)) !== null,
-        async sync(request = {}) {
-          const report = await syncWorkspace(
-            { accounts, record, store, config, clock, log },
-            request,
-          )
-          await renewModel(store, await readSettings(), clock)
-          return report
-        },
-        syncRuns: () => readSyncRuns(store),
-        streamStates: async () => {
-          const { copies, now } = await look()
-          const names = streams.map((stream) => stream.name)
-          return freshnessOf(names, copies, now)
-        },
-        answer: async (id, params) => runReport(await look(), reportNamed(id), params),
-        async briefing() {
-          const viewer = await look()
-          return composeBriefing({
-            answer: (id, params = {}) => runReport(viewer, reportNamed(id), textOf(params)),
-            series: (id) => runMetric(viewer, id),
-            workspace: await about(),
-            clock,
-            asOf: viewer.asOf,
-            freshness: freshnessOf(
-              streams.map((stream) => stream.name),
-              viewer.copies,
-              viewer.now,
-            ),
-          })
-        },
-        sql: (text, maxRows) => store.query(text, {}, { maxRows, deadlineMs: SQL_DEADLINE_MS }),
-        examine: () => examine({ accounts, record, store, config, clock, log }),
-        async close() {
-          await store.close()
-          await accounts.close()
-        },
-      }
+      const open = { ...parts, accounts, record, store }
+      await renewModel(open)
+      return workspaceOver(open)
     } catch (error) {
       await store.close()
       throw error
@@ -117,15 +64,99 @@ export async function openWorkspace(parts: WorkspaceParts): Promise<Workspace> {
   }
 }
 
-/** The views and mapping tables follow the rows and the settings; "today" is the copy's own. */
-async function renewModel(store: Store, settings: Settings, clock: Clock): Promise<void> {
-  const { asOf } = await viewerOf(store, settings, clock)
-  await refreshModel(store, { settings, asOf })
+/** The data and the control store of one workspace, both open. */
+type Open = SyncParts
+
+/** A briefing is composed anew after a sync, and when it is older than this: its words tell the time. */
+const BRIEFING_KEPT_MS = 5 * 60_000
+
+function workspaceOver(open: Open): Workspace {
+  const { accounts, record, store, clock } = open
+  let latest: { readonly at: number; readonly briefing: Promise<Briefing> } | null = null
+
+  const renew = async (): Promise<void> => {
+    await renewModel(open)
+    latest = null
+  }
+
+  return {
+    about: () => about(open),
+    catalogue: reports,
+    report: reportNamed,
+    testConnection: (input, onStage) => testValues(open, input, onStage),
+    async saveConnection(input, result) {
+      await accounts.saveConnection(record, connectionToSave(input, result))
+      await accounts.writeSettings(record, firstSettings(await settingsOf(open), result.server))
+      await renew()
+    },
+    isConnected: async () => (await accounts.connectionOf(record)) !== null,
+    async sync(request = {}) {
+      const report = await syncWorkspace(open, request)
+      await renew()
+      return report
+    },
+    syncRuns: () => readSyncRuns(store),
+    streamStates: async () => freshnessOfAll(await viewerOf(open)),
+    answer: async (id, params) => runReport(await viewerOf(open), reportNamed(id), params),
+    briefing() {
+      const at = clock.now().getTime()
+      if (latest === null || at - latest.at > BRIEFING_KEPT_MS) {
+        const briefing = compose(open)
+        latest = { at, briefing }
+        // A failure is told to whoever asked, and not kept.
+        briefing.catch(() => (latest = null))
+      }
+      return latest.briefing
+    },
+    sql: (text, maxRows) => store.query(text, {}, { maxRows, deadlineMs: SQL_DEADLINE_MS }),
+    examine: () => examine(open),
+    async close() {
+      await store.close()
+      await accounts.close()
+    },
+  }
 }
 
-async function viewerOf(store: Store, settings: Settings, clock: Clock): Promise<Viewer> {
-  const copies = await streamCopies(store, streams)
-  return createViewer({ reader: store, settings, copies, now: clock.now() })
+async function compose(open: Open): Promise<Briefing> {
+  const viewer = await viewerOf(open)
+  return composeBriefing({
+    answer: (id, params = {}) => runReport(viewer, reportNamed(id), textOf(params)),
+    series: (id) => runMetric(viewer, id),
+    workspace: await about(open),
+    clock: open.clock,
+    asOf: viewer.asOf,
+    freshness: freshnessOfAll(viewer),
+  })
+}
+
+async function about(open: Open): Promise<About> {
+  const connection = await open.accounts.connectionOf(open.record)
+  const { zone, settings } = await viewerOf(open)
+  return { name: connection?.name ?? open.record.name, zone, currency: settings.currency }
+}
+
+function freshnessOfAll({ copies, now }: Viewer): Freshness[] {
+  return freshnessOf(
+    streams.map((stream) => stream.name),
+    copies,
+    now,
+  )
+}
+
+/** The views and mapping tables follow the rows and the settings; "today" is the copy's own. */
+async function renewModel(open: Open): Promise<void> {
+  const { asOf, settings } = await viewerOf(open)
+  await refreshModel(open.store, { settings, asOf })
+}
+
+async function viewerOf(open: Open): Promise<Viewer> {
+  const settings = await settingsOf(open)
+  const copies = await streamCopies(open.store, streams)
+  return createViewer({ reader: open.store, settings, copies, now: open.clock.now() })
+}
+
+async function settingsOf({ accounts, record }: Open): Promise<Settings> {
+  return settingsSchema.parse(await accounts.readSettings(record))
 }
 
 function textOf(params: Readonly<Record<string, string | number | boolean>>) {
