@@ -78,6 +78,17 @@ describe('the series of the front page', () => {
     })
   })
 
+  it('receivables_over_60: a credit applied later changed nothing of what was owed in all', async () => {
+    const values = await valuesOf(
+      'receivables_over_60',
+      `insert into invoices (id, type, date, balance) values
+         (7, 'Standard', '2026-05-01', 60), (8, 'CreditMemo', '2026-05-02', 0);
+       insert into invoice_payments (id, invoice_id, credit_id, amount, payment_date) values
+         (3, 7, 8, 40, '2026-10-15')`,
+    )
+    expect(values).toMatchObject({ '2026-09-01': 60, '2026-10-01': 60 })
+  })
+
   it('effective_hourly_rate: none in a month without hours', async () => {
     const values = await valuesOf(
       'effective_hourly_rate',

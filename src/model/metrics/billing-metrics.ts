@@ -31,7 +31,7 @@ export const receivablesOver60Metric: Metric = {
   format: 'money',
   better: 'lower',
   reads: ['invoices', 'invoice_payments'],
-  doc: "Owed on the month's last day on invoices older than 60 days by invoice date: today's balance with the payments and credits made since put back. Before the first copied payment the past is an approximation.",
+  doc: "Owed on the month's last day on invoices older than 60 days by invoice date: today's balance with the payments made since put back, and the credits applied since on both sides: the invoice owed more then, and its credit memo was still to be given. Before the first copied payment the past is an approximation.",
   sql: `
     , dues as (
       select i.id as invoice_id, i."date" as invoiced_on,
@@ -43,12 +43,20 @@ export const receivablesOver60Metric: Metric = {
         from months m
         join dues d on d.balance <> 0 and d.invoiced_on < m.measured_on - 60
        group by m.month
+    ), paid as (
+      select invoice_id, amount, payment_date
+        from invoice_payments
+       where deleted_at is null
+       union all
+      select credit_id, -amount, payment_date
+        from invoice_payments
+       where deleted_at is null and credit_id is not null
     ), paid_since as (
       select m.month, sum(p.amount) as amount
-        from invoice_payments p
+        from paid p
         join dues d on d.invoice_id = p.invoice_id
         join months m on d.invoiced_on < m.measured_on - 60 and p.payment_date > m.measured_on
-       where p.deleted_at is null and p.payment_date <= $today::date
+       where p.payment_date <= $today::date
        group by m.month
     )
     select m.month, coalesce(o.amount, 0) + coalesce(p.amount, 0) as value
