@@ -35,47 +35,58 @@ export const agreementProfitability = defineReport({
     ...filters(...FILTERS),
   },
   sql: `
-    with revenues as (
-      select top_agreement_id, sum(revenue) as revenue
-        from agreement_revenue
-       where basis = case when $basis::text = 'coverage-month' then 'coverage month' else 'invoice month' end
-         and month >= ${FIRST}::date and month < ${NEXT}::date
-       group by top_agreement_id
+    with terms as materialized (
+      select agreement_id, agreement_name, agreement_type, top_agreement_id, company_id, company_name,
+             location_name, department_name, starts_on, ends_on
+        from agreement_terms
+    ), revenues as (
+      select agreement_id, sum(revenue) as revenue
+        from (
+               select agreement_id, revenue
+                 from agreement_revenue
+                where $basis::text = 'invoice-month'
+                  and invoiced_on >= ${FIRST}::date and invoiced_on < ${NEXT}::date
+                union all
+               select agreement_id, revenue
+                 from agreement_revenue_by_coverage
+                where $basis::text = 'coverage-month'
+                  and month >= ${FIRST}::date and month < ${NEXT}::date
+             ) invoiced
+       group by agreement_id
     ), addition_sums as (
-      select top_agreement_id, sum(cost) as addition_cost
+      select agreement_id, sum(cost) as addition_cost
         from addition_costs
        where month >= ${FIRST}::date and month < ${NEXT}::date
-       group by top_agreement_id
+       group by agreement_id
     ), entry_sums as (
       select agreement_id, sum(hours) as hours, sum(labor_cost) as labor_cost
         from work_costs
        where started_at >= ${FIRST} at time zone $zone and started_at < ${NEXT} at time zone $zone
          and agreement_id is not null
        group by agreement_id
-    ), labor as (
-      select t.top_agreement_id, sum(e.hours) as hours, sum(e.labor_cost) as labor_cost
-        from entry_sums e
-        join agreement_terms t on t.agreement_id = e.agreement_id
-       group by t.top_agreement_id
     ), families as (
-      select top_agreement_id,
-             max(case when (starts_on is null or starts_on < ${NEXT}::date)
-                       and (ends_on is null or ends_on > ${FIRST}::date) then 1 else 0 end) as ran
-        from agreement_terms
-       group by top_agreement_id
+      select t.top_agreement_id,
+             max(case when (t.starts_on is null or t.starts_on < ${NEXT}::date)
+                       and (t.ends_on is null or t.ends_on > ${FIRST}::date) then 1 else 0 end) as ran,
+             sum(r.revenue) as revenue,
+             sum(a.addition_cost) as addition_cost,
+             sum(e.hours) as hours,
+             sum(e.labor_cost) as labor_cost
+        from terms t
+        left join revenues r on r.agreement_id = t.agreement_id
+        left join addition_sums a on a.agreement_id = t.agreement_id
+        left join entry_sums e on e.agreement_id = t.agreement_id
+       group by t.top_agreement_id
     ), sums as (
       select t.agreement_id, t.agreement_name, t.agreement_type, t.company_id, t.company_name,
-             coalesce(r.revenue, 0) as revenue,
-             coalesce(a.addition_cost, 0) as addition_cost,
-             coalesce(l.hours, 0) as hours,
-             coalesce(l.labor_cost, 0) as labor_cost,
-             coalesce(r.revenue, 0) - coalesce(a.addition_cost, 0) - coalesce(l.labor_cost, 0) as margin
+             coalesce(f.revenue, 0) as revenue,
+             coalesce(f.addition_cost, 0) as addition_cost,
+             coalesce(f.hours, 0) as hours,
+             coalesce(f.labor_cost, 0) as labor_cost,
+             coalesce(f.revenue, 0) - coalesce(f.addition_cost, 0) - coalesce(f.labor_cost, 0) as margin
         from families f
-        join agreement_terms t on t.agreement_id = f.top_agreement_id
-        left join revenues r on r.top_agreement_id = f.top_agreement_id
-        left join addition_sums a on a.top_agreement_id = f.top_agreement_id
-        left join labor l on l.top_agreement_id = f.top_agreement_id
-       where (f.ran = 1 or r.revenue <> 0 or a.addition_cost <> 0 or l.hours <> 0)
+        join terms t on t.agreement_id = f.top_agreement_id
+       where (f.ran = 1 or f.revenue <> 0 or f.addition_cost <> 0 or f.hours <> 0)
          and ${matching(FILTERS, 't', { type: 'agreement_type' })}
     ), grouped as (
       select *,
@@ -193,7 +204,7 @@ export const agreementProfitability = defineReport({
 One row per agreement type (parameter \`group_by\`: per agreement or client), over whole months: from the first day of the month of \`from\` to the last day of the month of \`to\`, in the workspace's time zone. Child agreements are counted with their parent, under the parent's type, client, location and department.
 
 - An agreement is listed when it, or a child of it, ran on at least one day of the period, or has revenue, hours or additions cost in it. ${RECURRING_IN_WORDS}
-- **Revenue** is the sum of \`total − salesTax\` over invoices of \`type\` Agreement for it (\`agreement\` of the invoice; where that is missing, \`applyToId\` with \`applyToType\` Agreement). By invoice-month an invoice counts in the month of its \`date\`. By coverage-month it is spread in equal parts over the months of the agreement's billing cycle (BiMonthly 2, Quarterly 3, SemiAnnual 6, Yearly 12, else 1), from the month of its \`date\` on, or from the following month when the agreement's \`periodType\` is Future.
+- **Revenue** is the sum of \`total − salesTax\` over invoices of \`type\` Agreement for it (\`agreement\` of the invoice; where that is missing, \`applyToId\` with \`applyToType\` Agreement). By invoice-month an invoice counts in the month of its \`date\`. By coverage-month it is spread in equal parts over the months of the agreement's billing cycle (BiMonthly 2, Quarterly 3, SemiAnnual 6, Yearly 12, else 1; also 1 for an agreement with \`billOneTimeFlag\`), from the month of its \`date\` on, or from the following month when the agreement's \`periodType\` is Future.
 - **Additions cost** adds, for every addition and every month of the period in which it ran on at least one day, \`quantity × unitCost\` as the share of one month; a part of a month counts as the month, and additions that the client is not billed for count too.
 - **Hours** is the sum of \`actualHours\` of the time entries whose own \`agreement\` it is and whose \`timeStart\` is in the period: covered or not, billable or not.
 - **Labor cost** is the sum of \`actualHours\` × cost rate × the work type's \`costMultiplier\` (1 where missing) over the same entries. The cost rate is the member's \`hourlyCost\`; where that is missing or 0, the entry's \`hourlyCost\`; else 0.
