@@ -70,10 +70,7 @@ export function rareThings(today: Day, zone: string): Readonly<Record<string, Tw
       'workType/id': sometimes(0.02, missing),
       'workType/name': sometimes(0.02, missing),
     },
-    work_types: {
-      costMultiplier: (was, { row }) => (row === 1 ? undefined : was),
-      utilizationFlag: (was, { row }) => (row === 1 ? false : was),
-    },
+    work_types: { costMultiplier: (was, { row }) => (row === 1 ? undefined : was) },
     members: {
       dailyCapacity: (was, { row }) => [7.5, was, 6, 0][row % 4],
       licenseClass: (was, { row }) => (row === 5 ? 'A' : was),
