@@ -1,5 +1,5 @@
 import { additionCosts } from './agreements/addition-costs.ts'
-import { agreementRevenue } from './agreements/agreement-revenue.ts'
+import { agreementRevenue, agreementRevenueByCoverage } from './agreements/agreement-revenue.ts'
 import { agreementTerms } from './agreements/agreement-terms.ts'
 import { recurringLines } from './agreements/recurring-lines.ts'
 import type { View } from './define-view.ts'
@@ -23,6 +23,7 @@ export const views: readonly View[] = [
   recurringLines,
   additionCosts,
   agreementRevenue,
+  agreementRevenueByCoverage,
   receivables,
   ...inventoryViews,
   ...serviceViews,

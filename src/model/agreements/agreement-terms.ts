@@ -1,26 +1,29 @@
 import { defineView } from '../define-view.ts'
 
-/** The billing cycle: its `billing_options`; its name where the set-up table cannot be read. */
-const CYCLE = `lower(replace(replace(coalesce(c.billing_options, a.billing_cycle_name, 'Monthly'), '-', ''), ' ', ''))`
-
 /** Agreements with what they are worth per month and the days they run. */
 export const agreementTerms = defineView({
   name: 'agreement_terms',
   doc: 'Agreements: one row each, with the money of a month, the days it runs and the parent that its sums belong to.',
   sql: `
-    with terms as (
+    with named as (
       select a.*,
-             case when coalesce(a.bill_one_time_flag, false) or ${CYCLE} in ('notrecurring', 'onetime') then 0
-                  when ${CYCLE} in ('yearly', 'annual', 'annually') then 1
-                  when ${CYCLE} in ('semiannual', 'semiannually', 'halfyearly') then 2
-                  when ${CYCLE} = 'quarterly' then 4
-                  when ${CYCLE} = 'bimonthly' then 6
-                  when ${CYCLE} = 'biweekly' then 26
-                  when ${CYCLE} = 'weekly' then 52
-                  else 12 end as billings_per_year
+             -- The cycle's rhythm; its name where the set-up table cannot be read.
+             lower(replace(replace(coalesce(c.billing_options, a.billing_cycle_name, 'Monthly'), '-', ''), ' ', '')) as cycle
         from agreements a
         left join billing_cycles c on c.id = a.billing_cycle_id and c.deleted_at is null
        where a.deleted_at is null
+    ), terms as (
+      select *,
+             case when coalesce(bill_one_time_flag, false) then 0
+                  when cycle in ('notrecurring', 'onetime') then 0
+                  when cycle in ('yearly', 'annual', 'annually') then 1
+                  when cycle in ('semiannual', 'semiannually', 'halfyearly') then 2
+                  when cycle = 'quarterly' then 4
+                  when cycle = 'bimonthly' then 6
+                  when cycle = 'biweekly' then 26
+                  when cycle = 'weekly' then 52
+                  else 12 end as billings_per_year
+        from named
     )
     select a.id as agreement_id,
            a.name as agreement_name,

@@ -25,7 +25,10 @@ export const effectiveHourlyRateMetric: Metric = {
   sql: `
     , revenues as (
       select month, sum(revenue) as revenue
-        from agreement_revenue where basis = 'invoice month' group by month
+        from agreement_revenue
+       where invoiced_on >= (select min(month) from months)
+         and agreement_id in (select id from agreements where deleted_at is null)
+       group by month
     ), costs as (
       select month, sum(cost) as cost
         from addition_costs
