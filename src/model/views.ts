@@ -1,7 +1,7 @@
 import { additionCosts } from './agreements/addition-costs.ts'
-import { agreementRevenue, agreementRevenueByCoverage } from './agreements/agreement-revenue.ts'
+import { agreementRevenue } from './agreements/agreement-revenue.ts'
 import { agreementTerms } from './agreements/agreement-terms.ts'
-import { recurringLines } from './agreements/recurring-lines.ts'
+import { additionLines, recurringLines } from './agreements/recurring-lines.ts'
 import type { View } from './define-view.ts'
 import { inventoryViews } from './inventory/views.ts'
 import { receivables } from './invoices/receivables.ts'
@@ -20,10 +20,10 @@ export const views: readonly View[] = [
   fixedFeeWork,
   realizedWork,
   agreementTerms,
+  additionLines,
   recurringLines,
   additionCosts,
   agreementRevenue,
-  agreementRevenueByCoverage,
   receivables,
   ...inventoryViews,
   ...serviceViews,

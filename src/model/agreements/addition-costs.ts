@@ -6,12 +6,11 @@ export const additionCosts = defineView({
   doc: 'Cost of agreement additions: one row per addition and month of `calendar` in which it ran for at least a day. A part of a month counts as the month. Costs are those of today.',
   sql: `
     select l.addition_id, l.agreement_id, l.top_agreement_id, m.month, l.monthly_cost as cost
-      from recurring_lines l
+      from addition_lines l
       join (select distinct month_start as month, (month_start + interval '1 month')::date as next_month from calendar) m
         on (l.starts_on is null or l.starts_on < m.next_month)
        and (l.ends_on is null or l.ends_on > m.month)
-     where l.addition_id is not null
-       and (l.ends_on is null or l.starts_on is null or l.ends_on > l.starts_on)
+     where (l.ends_on is null or l.starts_on is null or l.ends_on > l.starts_on)
   `,
   columns: {
     addition_id: 'ConnectWise id of the addition',

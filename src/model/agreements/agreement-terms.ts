@@ -6,7 +6,9 @@ export const agreementTerms = defineView({
   doc: 'Agreements: one row each, with the money of a month, the days it runs and the parent that its sums belong to.',
   sql: `
     with named as (
-      select a.*,
+      select a.id, a.name, a.type_name, a.company_id, a.company_name, a.location_name, a.department_name,
+             a.parent_agreement_id, a.start_date, a.end_date, a.no_ending_date_flag,
+             a.cancelled_flag, a.date_cancelled, a.period_type, a.bill_amount, a.bill_one_time_flag,
              -- The cycle's rhythm; its name where the set-up table cannot be read.
              lower(replace(replace(coalesce(c.billing_options, a.billing_cycle_name, 'Monthly'), '-', ''), ' ', '')) as cycle
         from agreements a

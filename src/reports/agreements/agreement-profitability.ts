@@ -10,6 +10,11 @@ const FILTERS = ['type', 'company', 'location', 'department'] as const
 const FIRST = `date_trunc('month', $from::date::timestamp)`
 const NEXT = `(date_trunc('month', $to::date::timestamp) + interval '1 month')`
 
+/** Months since the year 0, so that months can be subtracted. */
+function monthNumber(day: string): string {
+  return `(extract(year from ${day}) * 12 + extract(month from ${day}))`
+}
+
 /** `agreement-profitability`: what agreements bring, cost and leave. */
 export const agreementProfitability = defineReport({
   id: 'agreement-profitability',
@@ -37,22 +42,20 @@ export const agreementProfitability = defineReport({
   sql: `
     with terms as materialized (
       select agreement_id, agreement_name, agreement_type, top_agreement_id, company_id, company_name,
-             location_name, department_name, starts_on, ends_on
+             location_name, department_name, starts_on, ends_on,
+             case when $basis::text = 'coverage-month' then months_per_billing else 1 end as months,
+             case when $basis::text = 'coverage-month' and is_billed_ahead then 1 else 0 end as months_ahead
         from agreement_terms
     ), revenues as (
-      select agreement_id, sum(revenue) as revenue
-        from (
-               select agreement_id, revenue
-                 from agreement_revenue
-                where $basis::text = 'invoice-month'
-                  and invoiced_on >= ${FIRST}::date and invoiced_on < ${NEXT}::date
-                union all
-               select agreement_id, revenue
-                 from agreement_revenue_by_coverage
-                where $basis::text = 'coverage-month'
-                  and month >= ${FIRST}::date and month < ${NEXT}::date
-             ) invoiced
-       group by agreement_id
+      -- An invoice in equal parts over its months: the parts that lie in the period.
+      select r.agreement_id,
+             sum(r.revenue * greatest(least(${monthNumber('r.month')} + t.months_ahead + t.months, ${monthNumber(NEXT)})
+                                      - greatest(${monthNumber('r.month')} + t.months_ahead, ${monthNumber(FIRST)}), 0)
+                 / t.months) as revenue
+        from agreement_revenue r
+        join terms t on t.agreement_id = r.agreement_id
+       where r.invoiced_on >= (${FIRST} - interval '12 months')::date and r.invoiced_on < ${NEXT}::date
+       group by r.agreement_id
     ), addition_sums as (
       select agreement_id, sum(cost) as addition_cost
         from addition_costs
