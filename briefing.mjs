@@ -51,9 +51,11 @@ function findNode() {
   const pinned = join(home, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node')
   if (existsSync(pinned)) return pinned
   const [major = 0] = process.versions.node.split('.').map(Number)
-  if (major >= 24) return process.execPath
-  process.stderr.write(
-    `Cloud Briefing needs Node 24 or newer; this is ${process.versions.node}, and npm brought none for ${process.platform}-${process.arch}. Install Node 24, then run the command again.\n`,
-  )
-  process.exit(1)
+  if (major < 24) {
+    process.stderr.write(
+      `Cloud Briefing needs Node 24 or newer; this is ${process.versions.node}, and npm brought none for ${process.platform}-${process.arch}. Install Node 24, then run the command again.\n`,
+    )
+    process.exit(1)
+  }
+  return process.execPath
 }

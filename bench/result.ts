@@ -17,6 +17,8 @@ export function writeResult(name: string, result: Readonly<Record<string, unknow
   const width = Math.max(...Object.keys(result).map((key) => key.length))
   for (const [key, value] of Object.entries(result)) {
     const text = typeof value === 'number' ? String(Math.round(value * 1000) / 1000) : value
-    process.stdout.write(`${key.padEnd(width)}  ${typeof text === 'string' ? text : JSON.stringify(text)}\n`)
+    process.stdout.write(
+      `${key.padEnd(width)}  ${typeof text === 'string' ? text : JSON.stringify(text)}\n`,
+    )
   }
 }

@@ -20,7 +20,9 @@ function index(): string {
 function page(report: Report): string {
   const columns = Object.entries(report.columns)
     .filter(([, column]) => column.hidden !== true)
-    .map(([name, { label, format, note }]) => `| \`${name}\` | ${label} | ${format} | ${note ?? ''} |`)
+    .map(
+      ([name, { label, format, note }]) => `| \`${name}\` | ${label} | ${format} | ${note ?? ''} |`,
+    )
   const params = Object.entries(report.params).map(
     ([name, param]) => `| \`${name}\` | ${param.label} | ${accepts(param)} | ${shown(param)} |`,
   )
@@ -63,6 +65,8 @@ function accepts(param: Param): string {
       return 'a name, or nothing for all'
     case 'boolean':
       return '`true`, `false`'
+    default:
+      return param satisfies never
   }
 }
 

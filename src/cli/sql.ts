@@ -45,8 +45,9 @@ export function rowsAsTable(rows: readonly Row[]): string {
   return [...body, `(${rows.length} ${rows.length === 1 ? 'row' : 'rows'})`].join('\n')
 }
 
-// A ticket's text may hold terminal control codes; a table shows none of them.
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e]/g
+// A ticket's text may hold terminal control codes and marks that turn writing around (both "other"
+// in Unicode's words); a table shows none of them.
+const CONTROL = /\p{Cc}|\p{Cf}/gu
 
 function cellText(value: Row[string] | undefined): string {
   return value === null || value === undefined ? '' : String(value).replace(CONTROL, ' ')

@@ -68,7 +68,6 @@ export function defineStream(definition: StreamDefinition): Stream {
 }
 
 export const integer = (path: string): Column => ({ type: 'integer', path })
-export const bigint = (path: string): Column => ({ type: 'bigint', path })
 /** Money, hours and rates: `decimal(18,4)`, exact. */
 export const decimal = (path: string): Column => ({ type: 'decimal', path })
 export const boolean = (path: string): Column => ({ type: 'boolean', path })

@@ -11,7 +11,7 @@ import { createSyncStop } from './sync-stop.ts'
 import { syncStream } from './sync-stream.ts'
 import type { StreamRun, SyncProgress, SyncReport } from './sync-report.ts'
 
-export type { Outcome, StreamRun, SyncFault, SyncProgress, SyncReport } from './sync-report.ts'
+export type { SyncProgress, SyncReport } from './sync-report.ts'
 
 export interface SyncOptions {
   readonly psa: Psa

@@ -36,6 +36,7 @@ export function firstSettings(
   settings: Settings,
   server: TestedServer | null,
 ): Readonly<Record<string, unknown>> {
-  if (settings.timeZone !== null || server?.timeZone == null) return settings
-  return { ...settings, timeZone: zoneFromWindows(server.timeZone) }
+  const theirs = server?.timeZone ?? null
+  if (settings.timeZone !== null || theirs === null) return settings
+  return { ...settings, timeZone: zoneFromWindows(theirs) }
 }

@@ -15,6 +15,10 @@ export function startSchedule(workspace: Workspace, say: (message: string) => vo
   let timer: NodeJS.Timeout | null = null
   let running = syncOnce()
 
+  function again(): void {
+    running = syncOnce()
+  }
+
   async function syncOnce(): Promise<void> {
     try {
       if (await workspace.isConnected()) await workspace.sync({ signal: stopping.signal })
@@ -23,7 +27,7 @@ export function startSchedule(workspace: Workspace, say: (message: string) => vo
       say(error instanceof AppError ? error.message : 'A sync broke; the next one tries again.')
     }
     if (!stopping.signal.aborted) {
-      timer = setTimeout(() => (running = syncOnce()), MINUTES_BETWEEN_SYNCS * 60_000)
+      timer = setTimeout(again, MINUTES_BETWEEN_SYNCS * 60_000)
       timer.unref()
     }
   }
