@@ -29,7 +29,10 @@ function isInstalled() {
 function install() {
   process.stderr.write('Installing what Cloud Briefing needs, once (half a minute or so) …\n')
   rmSync(installedLock, { force: true })
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
+  // `npm ci` refuses a lockfile that does not name the binaries of every platform; this installs the
+  // versions it names as well, and leaves it as it is.
+  const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund']
+  args.push('--loglevel=error')
   // npm is a .cmd on Windows, which only a shell starts; the arguments are all ours.
   const npm = spawnSync(windows ? 'npm.cmd' : 'npm', args, {
     cwd: home,
