@@ -12,7 +12,7 @@ import { BILL, WORK } from './time/work-setup.ts'
 
 /** Share of tickets that need work, and of time entries that go to tickets. */
 const NEEDS_WORK = 0.87
-const ON_TICKETS = 0.63
+const ON_TICKETS = 0.55
 
 /**
  * Lives three years day by day: tickets arrive, people work on them, on projects and for the

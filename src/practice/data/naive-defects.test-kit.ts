@@ -37,7 +37,8 @@ export function naiveDefects(records: Records, today: string): Record<string, nu
     'implausible-time-entries': implausible(entries),
     'thin-time-notes': count(
       (entry) =>
-        entry['billableOption'] !== 'DoNotBill' && String(entry['notes'] ?? '').length < 15,
+        entry['billableOption'] !== 'DoNotBill' &&
+        JSON.stringify(entry['notes'] ?? '').length < 15 + 2,
     ),
     'after-hours-coding': count((entry) => isMiscoded(entry, known.holidays)),
     'missing-costs': missingCosts(records, known, today),

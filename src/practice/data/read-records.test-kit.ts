@@ -1,4 +1,4 @@
-import type { Entity, Field, ScalarField, World } from '../entity.ts'
+import type { Entity, Field, World } from '../entity.ts'
 
 /** A record as plain data, `_info` and all; instants and days stay seconds. */
 export type Json = Record<string, unknown>
@@ -49,7 +49,7 @@ function readField(field: Field, row: number): unknown {
   if (field.kind !== 'ref') return field.get(row)
   if (field.members[0]?.get(row) === undefined) return undefined
   const ref: Json = {}
-  for (const member of field.members as readonly ScalarField[]) ref[member.name] = member.get(row)
+  for (const member of field.members) ref[member.name] = member.get(row)
   if (field.href) ref['_info'] = { [field.href.key]: field.href.path(row) }
   return ref
 }

@@ -20,14 +20,14 @@ export const AGREEMENT_TYPE = {
 /** Rows of `cycles`. */
 export const CYCLE = { monthly: 0, quarterly: 1, yearly: 2, once: 3 } as const
 
-export interface AgreementType extends Held {
+interface AgreementType extends Held {
   readonly name: string
   readonly coversTime: boolean
   readonly units: 'Amount' | 'Hours'
   readonly isPrepaid: boolean
 }
 
-export interface BillingCycle extends Held {
+interface BillingCycle extends Held {
   readonly identifier: string
   readonly name: string
   readonly option: string

@@ -18,7 +18,7 @@ export interface Agreement extends Held {
   readonly staysActive: boolean
   cycleRow: number
   /** Per cycle. */
-  readonly billCents: number
+  billCents: number
   /** Prepaid hours, in all for a block and per calendar month for a retainer; 0 without limit. */
   readonly limitUnits: number
   readonly slaRow: number | undefined

@@ -39,7 +39,7 @@ export function nextBillDay(
 }
 
 /** The first days of the months of the history. */
-export function firstsOfMonths(calendar: WorkCalendar): number[] {
+function firstsOfMonths(calendar: WorkCalendar): number[] {
   const firsts: number[] = []
   for (let day = 0; day < calendar.days; day += 1) {
     if (calendar.dateOfMonth(day) === 1) firsts.push(day)

@@ -47,8 +47,8 @@ function addHistory(
   const months =
     agreement.cycleRow === CYCLE.yearly ? 12 : agreement.cycleRow === CYCLE.quarterly ? 3 : 1
   const end = Math.min(lastDayOf(agreement), calendar.days)
-  // Planted: a few are priced below cost, a few never got their cost.
-  const isBelowCost = dice.chance(0.03)
+  // Planted: a few are priced below cost (by place: every company has some), a few lack a cost.
+  const isBelowCost = additions.length % 30 === 8
   const isWithoutCost = !isBelowCost && dice.chance(0.02)
   const priceCents =
     months *

@@ -33,6 +33,7 @@ export function createAgreements(
   for (const company of served) {
     if (maker.agreements.length < scale.agreements) addMain(maker, company)
   }
+  renewBlocks(maker, scale.agreements)
   while (maker.agreements.length < scale.agreements) addExtra(maker, dice.pick(served))
   const { agreements } = maker
   keepInvoicesBelow(agreements, scale.invoices * MOST_INVOICES, calendar, setup)
@@ -69,11 +70,11 @@ function addMain(maker: Maker, company: Company): void {
   const { dice } = maker
   if (company.segment === 'managed') {
     // A sixth of them pay far less than their size costs: the losing agreements.
-    const perUser = dice.between(85, 135) * (dice.chance(0.16) ? 0.35 : 1)
-    const billCents = planted(dice, 0.01) ? 0 : Math.round(company.employees * perUser) * 100
+    const perUser = dice.between(60, 105) * (dice.chance(0.16) ? 0.3 : 1)
+    const billCents = dice.chance(0.01) ? 0 : Math.round(company.employees * perUser) * 100
     add(maker, company, AGREEMENT_TYPE.managed, { billCents, cycleRow: CYCLE.monthly })
   } else if (company.segment === 'block') {
-    if (dice.chance(0.3)) {
+    if (company.row % 4 === 2) {
       const limitUnits = dice.pick([5, 10, 20]) * UNITS_PER_HOUR
       const billCents = (limitUnits / UNITS_PER_HOUR) * 13_500
       add(maker, company, AGREEMENT_TYPE.retainer, {
@@ -81,7 +82,7 @@ function addMain(maker: Maker, company: Company): void {
         limitUnits,
         cycleRow: CYCLE.monthly,
       })
-    } else addBlock(maker, company, company.since)
+    } else addBlock(maker, company, Math.max(company.since, -dice.between(10, 200)))
   } else if (dice.chance(0.6)) {
     add(maker, company, AGREEMENT_TYPE.hourly, { billCents: 0, cycleRow: CYCLE.monthly })
   }
@@ -93,10 +94,6 @@ function addExtra(maker: Maker, company: Company): void {
     (agreement) =>
       agreement.companyRow === company.row && agreement.typeRow === AGREEMENT_TYPE.managed,
   )
-  if (company.segment === 'block' && dice.chance(0.7)) {
-    addBlock(maker, company, dice.between(Math.max(0, company.since), maker.calendar.days - 40))
-    return
-  }
   const cycleRow = dice.pick([CYCLE.monthly, CYCLE.monthly, CYCLE.quarterly, CYCLE.yearly])
   const months = cycleRow === CYCLE.monthly ? 1 : cycleRow === CYCLE.quarterly ? 3 : 12
   add(maker, company, AGREEMENT_TYPE.licensing, {
@@ -105,6 +102,22 @@ function addExtra(maker: Maker, company: Company): void {
     parentRow: main !== undefined && dice.chance(0.5) ? main.row : undefined,
     startsOn: dice.between(company.since, Math.max(company.since, maker.calendar.days - 60)),
   })
+}
+
+/** Most clients buy the next block when about two thirds of the year are over. */
+function renewBlocks(maker: Maker, most: number): void {
+  const { dice, agreements, clients, calendar } = maker
+  for (const first of agreements.slice()) {
+    const company = clients.companies[first.companyRow]
+    if (!company || first.typeRow !== AGREEMENT_TYPE.block) continue
+    let day = first.startsOn
+    for (;;) {
+      day += dice.between(180, 300)
+      const ends = company.until ?? calendar.days - 20
+      if (day >= ends || agreements.length >= most || dice.chance(0.1)) break
+      addBlock(maker, company, day)
+    }
+  }
 }
 
 function addBlock(maker: Maker, company: Company, startsOn: number): void {
@@ -129,10 +142,11 @@ function add(maker: Maker, company: Company, typeRow: number, terms: Terms): voi
   const { dice, calendar, agreements } = maker
   const row = agreements.length
   const isBlock = typeRow === AGREEMENT_TYPE.block
-  // What began long ago counts from a year before the history: nothing older is asked for.
-  const startsOn = firstOfMonth(calendar, Math.max(-400, terms.startsOn ?? company.since))
+  // What began long ago counts from some day in the two years before the history.
+  const earliest = isBlock ? -250 : -30 - ((row * 53) % 700)
+  const startsOn = firstOfMonth(calendar, Math.max(earliest, terms.startsOn ?? company.since))
   const hasTerm = isBlock || dice.chance(0.4)
-  const staysActive = hasTerm && dice.chance(0.04)
+  const staysActive = hasTerm && startsOn < calendar.days - 300 && dice.chance(0.06)
   const endsOn = hasTerm ? endOfTerm(maker, startsOn, isBlock, staysActive) : undefined
   const cancelledOn = cancellation(maker, company, startsOn)
   const kind = [
@@ -154,7 +168,7 @@ function add(maker: Maker, company: Company, typeRow: number, terms: Terms): voi
     parentRow: terms.parentRow,
     startsOn,
     endsOn,
-    hasNoEnd: endsOn === undefined && !planted(dice, 0.02),
+    hasNoEnd: endsOn === undefined && !dice.chance(0.02),
     cancelledOn,
     staysActive,
     cycleRow: terms.cycleRow,
@@ -167,7 +181,8 @@ function add(maker: Maker, company: Company, typeRow: number, terms: Terms): voi
     contactRow: company.contactRows[0] ?? 0,
     siteRow: company.siteRows[0] ?? 0,
     enteredAt: enteredAt(calendar, startsOn, dice.below(25_000)),
-    forgotInvoiceDate: planted(dice, 0.02),
+    // By place, so that even the smallest company has some.
+    forgotInvoiceDate: row % 17 === 3,
     additionRows: [],
     usedUnits: 0,
     usedMonth: 0,
@@ -198,26 +213,33 @@ function cancellation(maker: Maker, company: Company, startsOn: number): number 
   return day > startsOn && day < calendar.days ? day : undefined
 }
 
+/**
+ * Where the size allows fewer invoices than that, licences bill by the year and then managed
+ * agreements by the quarter.
+ */
 function keepInvoicesBelow(
   agreements: readonly Agreement[],
   most: number,
   calendar: WorkCalendar,
   setup: AgreementSetup,
 ): void {
-  let count = 0
-  for (const agreement of agreements) count += billDays(agreement, calendar, setup).length
-  for (const agreement of agreements) {
-    if (count <= most) return
-    if (agreement.typeRow !== AGREEMENT_TYPE.licensing || agreement.cycleRow === CYCLE.yearly)
-      continue
-    count -= billDays(agreement, calendar, setup).length
-    agreement.cycleRow = CYCLE.yearly
-    count += billDays(agreement, calendar, setup).length
+  const invoices = (agreement: Agreement) => billDays(agreement, calendar, setup).length
+  let count = agreements.reduce((sum, agreement) => sum + invoices(agreement), 0)
+  const slow = (typeRow: number, cycleRow: number) => {
+    for (const agreement of agreements) {
+      if (count <= most) return
+      if (agreement.typeRow !== typeRow) continue
+      const before = setup.cycles[agreement.cycleRow]?.months ?? 1
+      const after = setup.cycles[cycleRow]?.months ?? 1
+      if (before >= after) continue
+      count -= invoices(agreement)
+      agreement.cycleRow = cycleRow
+      agreement.billCents = (agreement.billCents / before) * after
+      count += invoices(agreement)
+    }
   }
-}
-
-function planted(dice: Dice, probability: number): boolean {
-  return dice.chance(probability)
+  slow(AGREEMENT_TYPE.licensing, CYCLE.yearly)
+  slow(AGREEMENT_TYPE.managed, CYCLE.quarterly)
 }
 
 /** The first day of the month that holds a day, or of the next one. */

@@ -4,7 +4,7 @@ import type { Dice } from '../kit/dice.ts'
 import { balanceCents, totalCents } from './invoice-table.ts'
 
 /** What goes into a new invoice; amounts in cents. */
-export interface NewInvoice {
+interface NewInvoice {
   readonly type: number
   readonly companyRow: number
   readonly day: number
@@ -50,7 +50,7 @@ const HABITS: Readonly<
   prompt: { late: -6, spread: 8, never: 0 },
   usual: { late: 8, spread: 18, never: 0.003 },
   slow: { late: 35, spread: 45, never: 0.01 },
-  bad: { late: 80, spread: 120, never: 0.12 },
+  bad: { late: 80, spread: 120, never: 0.04 },
 }
 
 /** Books the payments of an invoice that arrived before the history ended. */

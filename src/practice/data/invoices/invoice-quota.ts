@@ -2,7 +2,7 @@ import { billDays } from '../agreements/bill-days.ts'
 import type { Firm } from '../firm.ts'
 
 /** How many invoices may be made on a day, so that the world has exactly as many as its size says. */
-export interface Quota {
+interface Quota {
   /** Room for labor invoices: more than 0 only on the billing day of a month. */
   readonly on: (day: number) => { readonly labor: number }
   /** How many product invoices the day makes, `used` labor invoices already made on it. */
@@ -10,7 +10,7 @@ export interface Quota {
 }
 
 /** Labor may take this share of what agreements leave. */
-const LABOR_SHARE = 0.7
+const LABOR_SHARE = 0.85
 /** Labor is billed on the first working day from the third on. */
 const BILLING_DATE = 3
 

@@ -9,7 +9,7 @@ export interface Target {
 }
 
 /** Declares the fields of one entity in terms of `T`, which `itemAt` finds for a row. */
-export interface FieldKit<T> {
+interface FieldKit<T> {
   readonly int: (name: string, get: Get<T>) => ScalarField
   readonly dec: (name: string, get: Get<T>) => ScalarField
   /** From whole cents. */

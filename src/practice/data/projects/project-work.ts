@@ -13,11 +13,8 @@ export interface ProjectWork {
   /** The project ticket a member works on next; makes a new project when none is left. */
   readonly next: (memberRow: number, day: number, at: number) => number
   /** Books a piece of work: tickets and projects end when their hours are done. */
-  readonly worked: (row: number, memberRow: number, end: number) => void
+  readonly worked: (row: number, memberRow: number, units: number, end: number) => void
 }
-
-/** Projects a member has under way at a time. */
-const AT_A_TIME = 3
 
 export function createProjectWork(firm: Firm): ProjectWork {
   const dice = new Dice(firm.seed, 81)
@@ -34,11 +31,12 @@ export function createProjectWork(firm: Firm): ProjectWork {
           return last
       }
       const mine = running[memberRow] ?? []
-      while (mine.length < AT_A_TIME) mine.push(startProject(firm, dice, memberRow, day, at).row)
+      while (mine.length < atATime(firm, memberRow))
+        mine.push(startProject(firm, dice, memberRow, day, at).row)
       const project = firm.projects[dice.pick(mine)]
       return project ? openTicket(firm, project) : -1
     },
-    worked: (row, memberRow, end) => {
+    worked: (row, memberRow, units, end) => {
       const { projectTickets } = firm
       const project = firm.projects[projectTickets.project.at(row) - 1]
       if (!project) return
@@ -48,7 +46,8 @@ export function createProjectWork(firm: Firm): ProjectWork {
       if (project.endedOn !== undefined) return
       projectTickets.status.set(row, STATUS.inProgress)
       const limit = projectTickets.budgetUnits.at(row) * project.overrun
-      if (projectTickets.units.at(row) < limit) return
+      // Done as soon as another piece of work like this one would take it further past the limit.
+      if (projectTickets.units.at(row) < limit - units / 2) return
       endTicket(firm, row, memberRow, end)
       if (openTicket(firm, project) >= 0) return
       project.endedOn = firm.calendar.dayAt(end)
@@ -59,6 +58,11 @@ export function createProjectWork(firm: Firm): ProjectWork {
       }
     },
   }
+}
+
+/** Projects a member has under way at a time. */
+function atATime(firm: Firm, memberRow: number): number {
+  return firm.people.members[memberRow]?.job === 'engineer' ? 3 : 1
 }
 
 /** The first ticket of the plan that is not done. */
@@ -113,7 +117,7 @@ function startProject(firm: Firm, dice: Dice, memberRow: number, day: number, at
     endedOn: undefined,
     agreementRow: dice.chance(0.07) ? managedAgreement(firm, companyRow, day) : undefined,
     // A fifth of them take well over what was sold.
-    overrun: 0.95 * dice.factor(0.22),
+    overrun: 0.88 * dice.factor(0.2),
     units: 0,
     billedCents: 0,
     lastInvoiceRow: undefined,
@@ -147,7 +151,9 @@ function managedAgreement(firm: Firm, companyRow: number, day: number): number |
 
 function addTickets(firm: Firm, dice: Dice, project: Project, memberRow: number): void {
   const { projectTickets } = firm
-  const count = Math.min(TASKS.length, dice.between(4, 8))
+  // A task takes a day or more.
+  const hours = project.budgetUnits / UNITS_PER_HOUR
+  const count = Math.min(TASKS.length, Math.max(2, Math.round(hours / dice.between(8, 14))))
   let left = project.budgetUnits
   for (let place = 0; place < count; place += 1) {
     const units =

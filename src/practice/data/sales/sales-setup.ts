@@ -7,7 +7,7 @@ export interface Stage {
   readonly probability: number
 }
 
-export interface ActivityType {
+interface ActivityType {
   readonly name: string
   readonly points: number
 }

@@ -7,7 +7,7 @@ import { BOARD, STATUS } from './service-desk.ts'
 import type { WorkQueue } from './work-queue.ts'
 
 /** Makes the service tickets of each day: as many as the seasons and the head count ask for. */
-export interface Arrivals {
+interface Arrivals {
   readonly onDay: (day: number) => void
 }
 

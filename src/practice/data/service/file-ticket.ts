@@ -15,7 +15,7 @@ export function fileTicket(
   day: number,
   at: number,
 ): { readonly row: number; readonly memberRow: number } {
-  const { tickets, calendar, desk } = firm
+  const { tickets } = firm
   const boardRow = pickBoard(firm, dice)
   const company =
     boardRow === BOARD.internal ? (firm.clients.companies[OWN_COMPANY] ?? caller) : caller
@@ -54,20 +54,30 @@ export function fileTicket(
   tickets.updatedAt.set(row, at)
   if (boardRow === BOARD.maintenance) tickets.budgetUnits.set(row, dice.pick([20, 40, 60]))
 
-  const sla = desk.slas[slaRow]
-  if (sla) {
-    // Dispatch answers well within the goal, except for about one ticket in eight.
-    const hours = sla.respondHours * 0.35 * dice.factor(0.9)
-    const answered = Math.floor(slaGoal(sla, calendar, at, hours))
-    if (answered < calendar.bornAt) {
-      tickets.respondedAt.set(row, answered)
-      tickets.status.set(row, STATUS.assigned)
-      tickets.updatedAt.set(row, answered)
-    }
-  }
+  answer(firm, dice, row, at)
   const memberRow = dispatch(firm, dice, boardRow, day)
   tickets.owner.set(row, memberRow + 1)
   return { row, memberRow }
+}
+
+/**
+ * Dispatch answers well within the goal, except for about one ticket in eight, and plans two of
+ * three at once; the others are planned by whoever works on them.
+ */
+function answer(firm: Firm, dice: Dice, row: number, at: number): void {
+  const { tickets, desk, calendar } = firm
+  const sla = desk.slas[tickets.sla.at(row)]
+  if (!sla) return
+  const after = (hours: number) => Math.floor(slaGoal(sla, calendar, at, hours))
+  const answeredAt = after(sla.respondHours * 0.3 * dice.factor(0.9))
+  const plannedAt = Math.max(answeredAt, after(sla.planHours * 0.4 * dice.factor(0.6)))
+  if (answeredAt >= calendar.bornAt) return
+  tickets.respondedAt.set(row, answeredAt)
+  tickets.status.set(row, STATUS.assigned)
+  tickets.updatedAt.set(row, answeredAt)
+  if (!dice.chance(0.66) || plannedAt >= calendar.bornAt) return
+  tickets.plannedAt.set(row, plannedAt)
+  tickets.updatedAt.set(row, plannedAt)
 }
 
 /** Puts a ticket on its member's calendar within the next days and returns the entry. */

@@ -10,13 +10,13 @@ import type { BoardPlan, StatusPlan } from './board-plan.ts'
 
 export interface Board extends Held, BoardPlan {}
 
-export interface BoardStatus extends Held, StatusPlan {
+interface BoardStatus extends Held, StatusPlan {
   readonly boardRow: number
   readonly sortOrder: number
 }
 
 /** A type, subtype or item as one board knows it. */
-export interface BoardChoice extends Held {
+interface BoardChoice extends Held {
   readonly boardRow: number
   readonly name: string
 }
@@ -169,15 +169,15 @@ const SLAS: readonly Omit<Sla, keyof Held>[] = [
     name: 'Standard SLA',
     isAroundTheClock: false,
     respondHours: 4,
-    planHours: 9,
-    resolutionHours: 27,
+    planHours: 14,
+    resolutionHours: 54,
   },
-  { name: 'Gold SLA', isAroundTheClock: false, respondHours: 2, planHours: 5, resolutionHours: 18 },
+  { name: 'Gold SLA', isAroundTheClock: false, respondHours: 2, planHours: 9, resolutionHours: 36 },
   {
     name: 'Platinum 24x7',
     isAroundTheClock: true,
     respondHours: 4,
-    planHours: 24,
-    resolutionHours: 72,
+    planHours: 36,
+    resolutionHours: 120,
   },
 ]

@@ -3,7 +3,7 @@ import type { Sla } from './service-desk.ts'
 import type { TicketTable } from './tickets.ts'
 
 /** The three stages of a ticket as ConnectWise counts them, in minutes of its SLA's clock. */
-export interface Stages {
+interface Stages {
   readonly respond: number | undefined
   readonly respondSkipped: number
   readonly plan: number | undefined

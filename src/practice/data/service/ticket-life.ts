@@ -34,9 +34,11 @@ export function respond(firm: Firm, row: number, at: number): void {
   if (before === 0 || before > at) tickets.respondedAt.set(row, at)
 }
 
-/** There is a plan. */
+/** There is a plan, at the latest now. */
 export function plan(firm: Firm, row: number, at: number): void {
-  if (firm.tickets.plannedAt.at(row) === 0) firm.tickets.plannedAt.set(row, at)
+  const { tickets } = firm
+  const before = tickets.plannedAt.at(row)
+  if (before === 0 || before > at) tickets.plannedAt.set(row, at)
 }
 
 /** The work is done; stages not reached before are reached now. */

@@ -26,7 +26,7 @@ export interface WorkQueue {
 }
 
 /** Working days of arrivals that a technician keeps open at any time. */
-const BACKLOG_DAYS = 6
+const BACKLOG_DAYS = 2.5
 
 export function createWorkQueue(
   firm: Firm,
@@ -38,7 +38,7 @@ export function createWorkQueue(
   const queues: number[][] = firm.people.members.map(() => [])
   const wakesAt = new Int32Array(firm.scale.tickets)
   const closing: number[][] = Array.from({ length: calendar.days }, () => [])
-  const comfortable = Math.max(7, arrivalsPerMemberDay * BACKLOG_DAYS)
+  const comfortable = Math.max(3, arrivalsPerMemberDay * BACKLOG_DAYS)
 
   const wake = (row: number, at: number) => endWait(firm, row, Math.min(at, wakesAt[row] ?? at))
 
@@ -125,10 +125,12 @@ export function createWorkQueue(
   }
 }
 
-/** Emergencies first, then the one that waits longest. */
+/** Emergencies first, then what nobody has looked at, then the one that waits longest. */
 function isMoreUrgent(tickets: TicketTable, row: number, than: number): boolean {
   const rank = tickets.priority.at(row) - tickets.priority.at(than)
   if (rank !== 0) return rank < 0
+  const isNew = tickets.entries.at(row) === 0
+  if (isNew !== (tickets.entries.at(than) === 0)) return isNew
   return tickets.enteredAt.at(row) < tickets.enteredAt.at(than)
 }
 

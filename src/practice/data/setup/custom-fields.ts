@@ -9,7 +9,7 @@ import { OPENED_BY } from '../kit/permission.ts'
 type CustomType = 'Text' | 'TextArea' | 'Number' | 'Date' | 'Checkbox' | 'Percent' | 'Hyperlink'
 
 /** The screens that carry user-defined fields, with ConnectWise's number for each. */
-export type Screen =
+type Screen =
   | 'ticket'
   | 'project'
   | 'company'

@@ -20,7 +20,7 @@ export interface Location extends Held {
 }
 
 /** A business unit. */
-export interface Department extends Held {
+interface Department extends Held {
   readonly identifier: string
   readonly name: string
 }

@@ -3,7 +3,7 @@ import type { Held } from '../kit/entity-over.ts'
 import type { Target } from '../kit/fields.ts'
 import { numbered } from '../kit/numbered.ts'
 
-export interface Named {
+interface Named {
   readonly name: string
 }
 

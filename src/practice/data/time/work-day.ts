@@ -15,7 +15,7 @@ import { CHARGED_TO, NOTES } from './time-table.ts'
 import { BILL, CHARGE, WORK } from './work-setup.ts'
 
 /** Called for every time entry as it is written, for billing and expenses. */
-export type OnTime = (row: number, day: number) => void
+type OnTime = (row: number, day: number) => void
 
 /** Turns a member's day into time entries, one after the other from 8:00 to 17:00. */
 export function createWorkDay(
@@ -211,7 +211,7 @@ function logSlot(desk: Desk, slot: Slot): void {
     ...(strayAgreement === undefined ? {} : { agreementRow: strayAgreement }),
   })
   if (charge.chargedTo === CHARGED_TO.projectTicket) {
-    desk.projects.worked(charge.chargeRow, member.row, end)
+    desk.projects.worked(charge.chargeRow, member.row, slot.units, end)
   }
 }
 
@@ -244,8 +244,8 @@ function chooseCharge(desk: Desk, slot: Slot): Charge {
 
 /** Shares of service and project work by job; the rest is internal. */
 const MIX: Readonly<Record<Member['job'], readonly [number, number]>> = {
-  technician: [0.84, 0.05],
-  engineer: [0.25, 0.58],
+  technician: [0.74, 0.05],
+  engineer: [0.2, 0.55],
   sales: [0, 0],
   office: [0.03, 0],
 }

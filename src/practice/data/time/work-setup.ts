@@ -54,7 +54,7 @@ export interface WorkRole extends Held {
   readonly rate: number
 }
 
-export interface WorkType extends Held {
+interface WorkType extends Held {
   readonly name: string
   readonly bill: (typeof BILL_OPTIONS)[number]
   readonly multiplier: number
