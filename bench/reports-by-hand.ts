@@ -1,3 +1,5 @@
+import { streams } from '../src/streams/catalogue.ts'
+
 /**
  * What each report costs without a model: the same answer, default parameters, written by hand over
  * the landed tables by somebody who knows them. Constants stand for what the model looks up: `$own` is
@@ -5,22 +7,22 @@
  */
 export const BY_HAND: Readonly<Record<string, string>> = {
   'data-inventory': `
-    select (select count(*) filter (where deleted_at is null) from time_entries)
-         + (select count(deleted_at) from time_entries)
-         + (select count(*) filter (where deleted_at is null) from tickets)
-         + (select count(deleted_at) from tickets)
-         + (select count(*) filter (where deleted_at is null) from invoices)
-         + (select count(deleted_at) from invoices)
-         + (select count(*) filter (where deleted_at is null) from invoice_payments)
-         + (select count(*) filter (where deleted_at is null) from schedule_entries)
-         + (select count(*) filter (where deleted_at is null) from configurations)
-         + (select count(*) filter (where deleted_at is null) from contacts) as rows,
-           (select avg(length(raw::text)) from (select raw from time_entries limit 500)) as a,
-           (select avg(length(raw::text)) from (select raw from tickets limit 500)) as b,
-           (select avg(length(raw::text)) from (select raw from invoices limit 500)) as c,
-           (select avg(length(raw::text)) from (select raw from schedule_entries limit 500)) as d,
-           (select avg(length(raw::text)) from (select raw from configurations limit 500)) as e,
-           (select avg(length(raw::text)) from (select raw from contacts limit 500)) as f`,
+    with held as (
+      ${streams
+        .map(
+          ({ name }) => `
+            select '${name}' as stream, count(*) filter (where deleted_at is null) as live, count(deleted_at) as gone,
+                   (select avg(length(raw::text)) from (select raw from ${name} limit 500) few) as bytes
+              from ${name}`,
+        )
+        .join(' union all ')}
+    )
+    select h.*, r.*, q.n
+      from held h
+      left join (select distinct on (stream) * from sync_runs order by stream, started_at desc) r on r.stream = h.stream
+      left join (select stream, max(started_at) as synced_at from sync_runs where outcome = 'done' group by 1) d on d.stream = h.stream
+      left join (select stream, count(*) as n from sync_quarantine group by 1) q on q.stream = h.stream
+     order by h.live desc`,
   'time-on-agreement-and-project': `
     select (e.time_start at time zone $zone)::date as worked_on, e.member_name, e.company_name,
            e.project_name, e.agreement_name, e.ticket_summary, e.billable_option, e.actual_hours,
@@ -85,15 +87,22 @@ export const BY_HAND: Readonly<Record<string, string>> = {
         from invoices
        where type = 'Agreement' and deleted_at is null and "date" between $from::date and $to::date
        group by 1
+    ), runs as (
+      select a.*, case when a.cancelled_flag then a.date_cancelled when a.no_ending_date_flag then null else a.end_date + 1 end as gone,
+             case c.billing_options when 'Yearly' then 12 when 'Quarterly' then 3 when 'SemiAnnual' then 6 else 1 end as months
+        from agreements a
+        left join billing_cycles c on c.id = a.billing_cycle_id
+       where a.deleted_at is null
     ), costs as (
-      select d.agreement_id, sum(d.quantity * d.unit_cost) as cost
+      select d.agreement_id, sum(d.quantity * d.unit_cost / a.months) as cost
         from additions d
-       where d.deleted_at is null and d.effective_date <= $to::date
-         and (d.cancelled_date is null or d.cancelled_date > $from::date)
+        join runs a on a.id = d.agreement_id
+       where d.deleted_at is null and greatest(d.effective_date, a.start_date) <= $to::date
+         and (least(d.cancelled_date, a.gone) is null or least(d.cancelled_date, a.gone) > $from::date)
        group by 1
     ), labor as (
       select e.agreement_id, sum(e.actual_hours) as hours,
-             sum(e.actual_hours * (m.hourly_cost * coalesce(t.cost_multiplier, 1))::decimal(18, 4)) as cost
+             sum(e.actual_hours * (coalesce(nullif(m.hourly_cost, 0), e.hourly_cost, 0) * coalesce(t.cost_multiplier, 1))::decimal(18, 4)) as cost
         from time_entries e
         left join members m on m.id = e.member_id
         left join work_types t on t.id = e.work_type_id
@@ -102,19 +111,20 @@ export const BY_HAND: Readonly<Record<string, string>> = {
        group by 1
     ), sums as (
       select coalesce(p.id, a.id) as id, max(coalesce(p.name, a.name)) as name, max(coalesce(p.type_name, a.type_name)) as type,
-             sum(r.revenue) as revenue, sum(c.cost) as additions, sum(l.cost) as labor, sum(l.hours) as hours
-        from agreements a
+             sum(r.revenue) as revenue, sum(c.cost) as additions, sum(l.cost) as labor, sum(l.hours) as hours,
+             bool_or(a.start_date <= $to::date and (a.gone is null or a.gone > $from::date)) as ran
+        from runs a
         left join agreements p on p.id = a.parent_agreement_id
         left join revenue r on r.agreement_id = a.id
         left join costs c on c.agreement_id = a.id
         left join labor l on l.agreement_id = a.id
-       where a.deleted_at is null
        group by 1
     )
     select type, count(*) as agreements, sum(revenue) as revenue, sum(additions) as additions, sum(labor) as labor,
            sum(hours) as hours, count(*) filter (where coalesce(revenue, 0) - coalesce(additions, 0) - coalesce(labor, 0) < 0) as losing,
            (array_agg(name order by coalesce(revenue, 0) - coalesce(additions, 0) - coalesce(labor, 0)))[1] as worst
       from sums
+     where ran or revenue <> 0 or additions <> 0 or hours <> 0
      group by type
      order by revenue desc`,
   mrr: `
@@ -124,7 +134,8 @@ export const BY_HAND: Readonly<Record<string, string>> = {
     ), lines as (
       select a.id, coalesce(p.type_name, a.type_name) as type, a.start_date as first_day,
              case when a.cancelled_flag then a.date_cancelled when a.no_ending_date_flag then null else a.end_date + 1 end as gone,
-             a.bill_amount / case c.billing_options when 'Yearly' then 12 when 'Quarterly' then 3 when 'SemiAnnual' then 6 else 1 end as amount, 0 as cost
+             a.bill_amount / case c.billing_options when 'Yearly' then 12 when 'Quarterly' then 3 when 'SemiAnnual' then 6 else 1 end
+               * case when a.bill_one_time_flag or c.billing_options = 'NotRecurring' then 0 else 1 end as amount, 0 as cost
         from agreements a
         left join agreements p on p.id = a.parent_agreement_id
         left join billing_cycles c on c.id = a.billing_cycle_id
@@ -141,10 +152,11 @@ export const BY_HAND: Readonly<Record<string, string>> = {
         left join billing_cycles c on c.id = a.billing_cycle_id
        where d.deleted_at is null and a.deleted_at is null
     )
-    select m.day, l.type, count(distinct l.id) as agreements, sum(l.amount) as mrr, sum(l.cost) as cost
+    select m.day, l.type, count(distinct case when l.amount <> 0 then l.id end) as agreements, sum(l.amount) as mrr, sum(l.cost) as cost
       from months m
       join lines l on l.first_day <= m.day and (l.gone is null or l.gone > m.day)
      group by 1, 2
+    having sum(l.amount) <> 0 or sum(l.cost) <> 0
      order by 1, 4 desc`,
   'hours-utilized-realized': `
     with period as (
@@ -197,6 +209,7 @@ export const BY_HAND: Readonly<Record<string, string>> = {
     select h.*, a.hours as available, h.utilized / nullif(a.hours, 0) as utilization
       from hours h
       left join available a on a.id = h.member_id
+     where h.member_id not in (select id from members where include_in_utilization_reporting_flag = false)
      order by utilized desc`,
   'aged-wip': `
     select department_name, ticket_board, count(*) as entries,
@@ -211,7 +224,7 @@ export const BY_HAND: Readonly<Record<string, string>> = {
            ]
              .map(([from = 0, to = 0]) => {
                const within = `time_start >= ($as_of::date - ${to})::timestamp at time zone $zone and time_start < ($as_of::date - ${from} + 1)::timestamp at time zone $zone`
-               return `sum(amount) filter (where ${within}) as a_${from}, sum(hours) filter (where ${within}) as h_${from}`
+               return `sum(amount) filter (where ${within}) as a_${from}, sum(greatest(hours - coalesce(agreement_hours, 0), 0)) filter (where ${within}) as h_${from}`
              })
              .join(', ')},
            (min(time_start) at time zone $zone)::date as oldest_on
@@ -318,12 +331,18 @@ export const BY_HAND: Readonly<Record<string, string>> = {
      group by 1, 2
      order by 1`,
   'activity-tracker': `
-    select a.assign_to_name, a.type_name, count(*) as activities, sum(y.points) as points
-      from activities a
-      left join activity_types y on y.id = a.type_id
-     where a.deleted_at is null
-       and coalesce(a.date_end_utc, a.date_end, a.date_start) >= $from_at::timestamptz
-       and coalesce(a.date_end_utc, a.date_end, a.date_start) < $to_end_at::timestamptz
+    select assign_to_name, type_name, count(*) as activities, sum(points) as points
+      from (
+             select a.assign_to_name, a.type_name, y.points,
+                    coalesce(a.date_end_utc, a.date_end, a.date_start) as due_at
+               from activities a
+               left join activity_types y on y.id = a.type_id
+              where a.deleted_at is null
+                and coalesce(a.date_end_utc, a.date_end, a.date_start) >= $from_at::timestamptz - interval '1 day'
+                and coalesce(a.date_end_utc, a.date_end, a.date_start) < $to_end_at::timestamptz + interval '1 day'
+           ) due
+     where case when extract(epoch from due_at) % 86400 = 0 then (due_at at time zone 'UTC')::date
+                else (due_at at time zone $zone)::date end between $from::date and $to::date
      group by 1, 2
      order by 1`,
 }
