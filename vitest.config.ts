@@ -6,7 +6,7 @@ export default defineConfig({
     // Two cores: more workers only make real servers and real databases wait for each other.
     maxWorkers: 2,
     pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })
