@@ -79,7 +79,7 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
         { as_of: addMonths(today, -2) },
         { company: debtor(truth) },
       ],
-      atLeast: 10,
+      atLeast: 3,
       summed: [
         'invoices',
         'balance',

@@ -12,6 +12,7 @@ import {
   textAt,
   valueAt,
   type PsaRecord,
+  oncePerTruth,
   type Truth,
 } from './truth.ts'
 
@@ -112,12 +113,8 @@ export interface Business {
 
 const TIME_OFF = /\b(pto|vacations?|holidays?|sick|leave|time off|bereavement|jury)\b/i
 
-const businesses = new WeakMap<Truth, Business>()
-
 /** The set-up, read from the records as a person would read it on ConnectWise's screens. */
-export function businessOf(truth: Truth): Business {
-  const known = businesses.get(truth)
-  if (known) return known
+export const businessOf = oncePerTruth((truth): Business => {
   const codes = truth.of('charge_codes')
   const owners = truth.of('companies').filter((company) => {
     const types = valueAt(company, 'types')
@@ -131,7 +128,7 @@ export function businessOf(truth: Truth): Business {
       : codes.flatMap((code) => numberAt(code, 'company/id') ?? [])
   const isNamedTimeOff = (record: PsaRecord) => TIME_OFF.test(textAt(record, 'name') ?? '')
   const firstList = Math.min(...truth.of('holiday_lists').map(idOf))
-  const business = {
+  return {
     ownCompanies: new Set(own),
     timeOffCodes: new Set(codes.filter(isNamedTimeOff).map(idOf)),
     timeOffTypes: new Set(
@@ -150,9 +147,7 @@ export function businessOf(truth: Truth): Business {
         .flatMap((holiday) => dayAt(holiday, 'date') ?? []),
     ),
   }
-  businesses.set(truth, business)
-  return business
-}
+})
 
 export function hoursOf(entry: PsaRecord): number {
   return amountAt(entry, 'actualHours')
@@ -228,13 +223,13 @@ export function capacityOn(
 /** Entries of a member on a day. */
 export type LoggedOn = (member: PsaRecord, day: Day) => readonly PsaRecord[]
 
-export function entriesByMemberDay(truth: Truth, situation: Situation): LoggedOn {
+export const entriesByMemberDay = oncePerTruth((truth, situation: Situation): LoggedOn => {
   const byDay = groupBy(
     truth.of('time_entries'),
     (entry) => `${numberAt(entry, 'member/id')} ${workedOn(entry, situation)}`,
   )
   return (member, day) => byDay.get(`${idOf(member)} ${day}`) ?? []
-}
+})
 
 /** Capacity less paid time off, never below nothing. */
 export function availableOn(

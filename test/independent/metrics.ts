@@ -54,7 +54,7 @@ export const monthlyValues: Readonly<Record<string, MonthlyValue>> = {
       isClientWork(entry, businessOf(truth)) ? hoursOf(entry) : 0,
     ),
   realization: (truth, month, situation) =>
-    shareOfAvailable(truth, month, situation, realizedHours(truth, businessOf(truth))),
+    shareOfAvailable(truth, month, situation, realizedHours(truth)),
   sla_met: slaMet,
   open_tickets: openTickets,
   tickets_opened: (truth, month, situation) =>

@@ -46,6 +46,18 @@ export function truthOver(lists: ReadonlyMap<string, readonly PsaRecord[]>): Tru
   }
 }
 
+/** A computation that is done once for a truth; its further arguments are always the same. */
+export function oncePerTruth<Further extends readonly unknown[], Result>(
+  compute: (truth: Truth, ...further: Further) => Result,
+): (truth: Truth, ...further: Further) => Result {
+  const results = new WeakMap<Truth, { readonly result: Result }>()
+  return (truth, ...further) => {
+    const known = results.get(truth) ?? { result: compute(truth, ...further) }
+    results.set(truth, known)
+    return known.result
+  }
+}
+
 /** The value at a slash path; null where ConnectWise leaves it out. */
 export function valueAt(record: PsaRecord, path: string): unknown {
   let value: unknown = record

@@ -16,7 +16,7 @@ import {
 import type { Business } from './logged-time.ts'
 import { daysFrom, groupBy, passes, ratio, sumOf } from './situation.ts'
 import type { AskedParams, ExpectedRow, Situation } from './situation.ts'
-import { amountAt, flagAt, idOf, instantAt, numberAt, textAt } from './truth.ts'
+import { amountAt, flagAt, idOf, instantAt, numberAt, oncePerTruth, textAt } from './truth.ts'
 import type { PsaRecord, Truth } from './truth.ts'
 
 /** Where people spend their time and what of it brings new money: a row per person. */
@@ -26,7 +26,7 @@ export function hoursUtilizedRealized(
   situation: Situation,
 ): ExpectedRow[] {
   const business = businessOf(truth)
-  const realizedIn = realizedHours(truth, business)
+  const realizedIn = realizedHours(truth)
   const days = daysFrom(String(params['from']), String(params['to']))
   const logged = entriesByMemberDay(truth, situation)
   const byMember = groupBy(
@@ -125,7 +125,8 @@ export function agedWip(truth: Truth, params: AskedParams, situation: Situation)
 }
 
 /** How many hours of an entry bring new money. */
-export function realizedHours(truth: Truth, business: Business): (entry: PsaRecord) => number {
+export const realizedHours = oncePerTruth((truth): ((entry: PsaRecord) => number) => {
+  const business = businessOf(truth)
   const fixed = withinBudget(truth, business)
   return (entry) => {
     if (!isClientWork(entry, business)) return 0
@@ -134,7 +135,7 @@ export function realizedHours(truth: Truth, business: Business): (entry: PsaReco
     if (part !== undefined) return part
     return textAt(entry, 'billableOption') === 'Billable' ? hoursOf(entry) : 0
   }
-}
+})
 
 /** Covered by hours that the client bought, rather than by a flat fee. */
 function isBlockTime(truth: Truth, entry: PsaRecord): boolean {
