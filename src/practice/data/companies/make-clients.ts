@@ -87,7 +87,8 @@ function newCompany(
     name,
     ...standing,
     marketRow: isOwn ? 8 : marketRow,
-    payer: payerOf(dice),
+    // By place, so that even the smallest company has debts that age.
+    payer: row % 11 === 4 ? 'bad' : payerOf(dice),
     employees,
     // Some clients call three times as often as others of their size.
     noise: isClient ? Math.min(employees, 120) ** 0.8 * dice.factor(0.55) : 0,
@@ -155,7 +156,7 @@ function domainOf(name: string): string {
 
 function payerOf(dice: Dice): Payer {
   const roll = dice.next()
-  return roll < 0.35 ? 'prompt' : roll < 0.75 ? 'usual' : roll < 0.94 ? 'slow' : 'bad'
+  return roll < 0.38 ? 'prompt' : roll < 0.8 ? 'usual' : 'slow'
 }
 
 function addSites(dice: Dice, company: Company, sites: Site[]): void {

@@ -50,7 +50,7 @@ const HABITS: Readonly<
   prompt: { late: -6, spread: 8, never: 0 },
   usual: { late: 8, spread: 18, never: 0.003 },
   slow: { late: 35, spread: 45, never: 0.01 },
-  bad: { late: 80, spread: 120, never: 0.04 },
+  bad: { late: 80, spread: 120, never: 0.06 },
 }
 
 /** Books the payments of an invoice that arrived before the history ended. */

@@ -115,7 +115,7 @@ function startProject(firm: Firm, dice: Dice, memberRow: number, day: number, at
     startsOn: day,
     plannedEndOn: day + length,
     endedOn: undefined,
-    agreementRow: dice.chance(0.07) ? managedAgreement(firm, companyRow, day) : undefined,
+    agreementRow: row % 9 === 3 ? managedAgreement(firm, companyRow, day) : undefined,
     // A fifth of them take well over what was sold.
     overrun: 0.88 * dice.factor(0.2),
     units: 0,
