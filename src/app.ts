@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CliParts } from './cli/command.ts'
 import { runProgram } from './cli/program.ts'
-import { loadConfig } from './config/load-config.ts'
 import { systemClock } from './kernel/clock.ts'
 
 /**
@@ -20,7 +19,7 @@ export async function runApp(argv: readonly string[]): Promise<number> {
     clock: systemClock,
     version: readVersion(),
     debug: process.env['BRIEFING_LOG_LEVEL'] === 'debug',
-    config: () => loadConfig(process.env),
+    config: async () => (await import('./config/load-config.ts')).loadConfig(process.env),
     catalogue: async () => (await import('./reports/catalogue.ts')).reports,
     testConnection: async (config, input, onStage) => {
       const [{ testValues }, { createLog }] = await Promise.all([

@@ -13,7 +13,7 @@ export interface CliParts {
   /** True when the operator asked for stack traces. */
   readonly debug: boolean
   /** Reads the environment; throws `config-invalid`. */
-  readonly config: () => Config
+  readonly config: () => Promise<Config>
   /** Every report there is; the list needs no data. */
   readonly catalogue: () => Promise<readonly Report[]>
   /** The staged connection test; needs no data. */
@@ -54,7 +54,7 @@ export async function withWorkspace<T>(
   slug: string,
   work: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
-  const workspace = await parts.openWorkspace(parts.config(), slug)
+  const workspace = await parts.openWorkspace(await parts.config(), slug)
   try {
     return await work(workspace)
   } finally {

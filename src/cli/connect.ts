@@ -43,7 +43,7 @@ async function runTest(
 ): Promise<ConnectionTestResult> {
   const { io } = parts
   const show = (stage: StageResult) => note(io, stageLine(stage))
-  const result = await parts.testConnection(parts.config(), input, show)
+  const result = await parts.testConnection(await parts.config(), input, show)
   if (asJson) printJson(io, result)
   else print(io, describeTest(result))
   return result
@@ -71,7 +71,7 @@ export function describeTest(result: ConnectionTestResult): string {
 
 async function readValues(parts: CliParts, options: ConnectOptions): Promise<ConnectionInput> {
   const { io } = parts
-  const given = parts.config().psa
+  const given = (await parts.config()).psa
   const value = async (
     flag: string | undefined,
     set: string | undefined,

@@ -36,7 +36,7 @@ export async function demo(parts: CliParts, options: DemoOptions): Promise<ExitS
   const folder = await mkdtemp(join(tmpdir(), 'briefing-demo-'))
   note(parts.io, `Starting a practice ConnectWise, size ${options.size}, seed ${options.seed} …`)
   const practice = await startPracticeProcess(parts.program, options)
-  const config = demoConfig(parts.config(), folder, practice)
+  const config = demoConfig(await parts.config(), folder, practice)
   try {
     const workspace = await parts.openWorkspace(config, 'demo')
     try {

@@ -10,7 +10,7 @@ export interface ServeOptions extends CommonOptions {
 
 /** `serve`: the read-only pages, the API and the schedule that keeps the copy current, until stopped. */
 export async function serve(parts: CliParts, options: ServeOptions): Promise<ExitStatus> {
-  const config = parts.config()
+  const config = await parts.config()
   return withWorkspace(parts, options.workspace, async (workspace) => {
     const server = await parts.startServer({
       workspace,
