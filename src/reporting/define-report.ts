@@ -26,7 +26,7 @@ export interface ReportDefinition {
   readonly sql: string
   readonly columns: Readonly<Record<string, ReportColumn>>
   /** The totals row, from all rows: what is not a plain sum is computed here, never averaged. */
-  readonly totals?: (rows: readonly Row[]) => Record<string, Value>
+  readonly totals?: (rows: readonly Row[], params: AnswerParams) => Record<string, Value>
   /** The key numbers above the table. */
   readonly kpis?: (rows: readonly Row[], params: AnswerParams) => readonly Kpi[]
   readonly chart: Chart

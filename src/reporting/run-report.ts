@@ -47,7 +47,7 @@ export async function runReport(
     kpis: report.kpis?.(all, params) ?? [],
     columns: Object.entries(report.columns).map(([name, column]) => ({ name, ...column })),
     rows,
-    totals: all.length === 0 ? null : (report.totals?.(all) ?? null),
+    totals: all.length === 0 ? null : (report.totals?.(all, params) ?? null),
     rowCount: found.length,
     truncated: rows.length < found.length,
     links: { self: selfLink(id, params), record: null },

@@ -103,4 +103,16 @@ describe('monthly recurring revenue', () => {
       'Recurring revenue is $1,500 a month, $500 (50 %) more than in November 2025.',
     )
   })
+
+  it('is 0 today where everything has ended, whatever it was before', async () => {
+    await workspace.land('agreements', [
+      { ...managed, id: 1, no_ending_date_flag: false, end_date: '2026-09-30' },
+    ])
+    const answer = await workspace.ask(mrr)
+    expect(answer.totals).toMatchObject({ month: '2026-11-01', mrr: 0, margin_share: null })
+    expect(answer.kpis[0]).toMatchObject({ id: 'mrr', value: 0 })
+    expect(answer.headline).toBe(
+      'Recurring revenue is $0 a month, $1,200 (100 %) less than in November 2025.',
+    )
+  })
 })

@@ -2,7 +2,7 @@ import { formatMoney, formatPercent } from '../../kernel/words.ts'
 import { monthInWords } from '../../kernel/day-words.ts'
 import { runsOn } from '../../model/agreements/recurring-lines.ts'
 import { defineReport, str, sum } from '../../reporting/define-report.ts'
-import type { Row } from '../../reporting/define-report.ts'
+import type { AnswerParams, Row } from '../../reporting/define-report.ts'
 import { FILTERS_IN_WORDS, filters, matching } from '../filters.ts'
 import { RECURRING_IN_WORDS } from './agreements-in-words.ts'
 
@@ -60,10 +60,10 @@ export const mrr = defineReport({
     },
     margin_share: { label: 'Margin %', format: 'percent', better: 'higher' },
   },
-  totals: (rows) => {
-    const now = latest(rows)
+  totals: (rows, params) => {
+    const now = current(rows, params)
     return {
-      month: now[0]?.['month'] ?? null,
+      month: currentMonth(params),
       agreement_type: 'Total of the last month',
       agreements: sum(now, 'agreements'),
       mrr: sum(now, 'mrr'),
@@ -73,8 +73,8 @@ export const mrr = defineReport({
       margin_share: sum(now, 'mrr') === 0 ? null : sum(now, 'margin') / sum(now, 'mrr'),
     }
   },
-  kpis: (rows) => {
-    const now = latest(rows)
+  kpis: (rows, params) => {
+    const now = current(rows, params)
     return [
       { id: 'mrr', label: 'MRR', value: sum(now, 'mrr'), format: 'money', better: 'higher' },
       { id: 'acv', label: 'Per year', value: sum(now, 'acv'), format: 'money', better: 'higher' },
@@ -88,14 +88,14 @@ export const mrr = defineReport({
     ]
   },
   chart: { kind: 'line', x: 'month', y: ['mrr'] },
-  headline: (rows) => {
-    const value = sum(latest(rows), 'mrr')
-    if (value === 0) return null
-    const said = `Recurring revenue is ${formatMoney(value)} a month`
+  headline: (rows, params) => {
+    const value = sum(current(rows, params), 'mrr')
     const first = rows.filter((row) => row['month'] === rows[0]?.['month'])
     const before = sum(first, 'mrr')
+    if (value === 0 && before === 0) return null
+    const said = `Recurring revenue is ${formatMoney(value)} a month`
     const month = first[0] ? str(first[0], 'month') : ''
-    if (before === 0 || month === monthOf(rows.at(-1))) return `${said}.`
+    if (before === 0 || month === currentMonth(params)) return `${said}.`
     const change = value - before
     const moved = `${formatMoney(Math.abs(change))} (${formatPercent(Math.abs(change) / before)})`
     if (Math.abs(change) < 0.5) return `${said}, the same as in ${monthInWords(month)}.`
@@ -110,17 +110,17 @@ One row per month and agreement type: the month of \`as_of\` and as many months 
 - **Agreements** counts the (parent) agreements that have any recurring value on that day.
 - **Per year** is MRR × 12. **Additions cost** adds \`quantity × unitCost\` of every addition that runs on that day, billable or not, as the share of one month. **Margin** = MRR − additions cost; labor is not in it. **Margin %** = margin ÷ MRR, rounded to four places.
 - The past is computed from today's prices and quantities and the start, end and cancellation days: a price raised last month shows as raised all along.
-- The total is that of the last month. Types without value and cost on a day have no row.
+- The total is that of the month of \`as_of\`: 0 where nothing runs any more. Types without value and cost on a day have no row.
 - ${FILTERS_IN_WORDS}
 `.trim(),
 })
 
-/** The rows of the last month. */
-function latest(rows: readonly Row[]): readonly Row[] {
-  const month = monthOf(rows.at(-1))
-  return rows.filter((row) => row['month'] === month)
+/** The rows of the month of `as_of`: none where everything ended before it. */
+function current(rows: readonly Row[], params: AnswerParams): readonly Row[] {
+  return rows.filter((row) => row['month'] === currentMonth(params))
 }
 
-function monthOf(row: Row | undefined): string {
-  return row ? str(row, 'month') : ''
+/** As rows hold it: its first day. */
+function currentMonth(params: AnswerParams): string {
+  return `${String(params['as_of']).slice(0, 7)}-01`
 }
