@@ -95,9 +95,14 @@ async function differencesOf(
   const sums = each.summed.map((column) => [column, sumOf(expected, (row) => Number(row[column]))])
   const totals = {
     ...(Object.fromEntries(sums) as Record<string, number>),
-    ...each.totals?.(expected),
+    ...each.totals?.(expected, params),
   }
-  return [...found, ...numberDifferences(`${where} · totals`, answer.totals ?? {}, totals)]
+  const kpis = Object.fromEntries(answer.kpis.map(({ id, value }) => [id, value]))
+  return [
+    ...found,
+    ...numberDifferences(`${where} · totals`, answer.totals ?? {}, totals),
+    ...numberDifferences(`${where} · key numbers`, kpis, each.kpis(expected, params)),
+  ]
 }
 
 /** All parameters of a report: those given, and its defaults in the test's own reading of them. */

@@ -7,9 +7,9 @@ import { missingTime, utilizationVsGoal } from './logged-time.ts'
 import { accountsReceivableAging } from './receivables.ts'
 import { activitiesThisWeek, activityTracker } from './sales-activities.ts'
 import { backlogAging, killRate, openTickets, slaCompliance } from './service-tickets.ts'
-import { ratio, sumOf } from './situation.ts'
+import { groupBy, ratio, sumOf } from './situation.ts'
 import type { AskedParams, ExpectedRow, Situation } from './situation.ts'
-import { textAt } from './truth.ts'
+import { dayAt, textAt } from './truth.ts'
 import type { Truth } from './truth.ts'
 import { agedWip, hoursUtilizedRealized } from './utilization.ts'
 
@@ -27,8 +27,16 @@ export interface Case {
   /** Columns whose total is the sum of the rows. */
   readonly summed: readonly string[]
   /** Totals that are no sums. */
-  readonly totals?: (rows: readonly ExpectedRow[]) => Readonly<Record<string, number | null>>
+  readonly totals?: Summary
+  /** The key numbers above the table. */
+  readonly kpis: Summary
 }
+
+/** Numbers of all rows together. */
+export type Summary = (
+  rows: readonly ExpectedRow[],
+  params: AskedParams,
+) => Readonly<Record<string, number | null>>
 
 /** All sixteen reports of the first release. */
 export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
@@ -45,6 +53,7 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
         last_run_at: 'the moment of the sync',
         last_outcome: 'the sync’s word',
       },
+      kpis: sums('quarantined', ['rows', 'live_rows']),
       summed: ['live_rows', 'tombstones', 'quarantined', 'fetched', 'inserted'],
     },
     {
@@ -56,6 +65,7 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
         { company: busiest(truth, 'company/name'), from: addMonths(today, -30) },
       ],
       atLeast: 3,
+      kpis: (rows) => ({ ...sums('lost_amount', 'agreement_hours')(rows), entries: rows.length }),
       summed: ['hours', 'agreement_hours', 'lost_amount', 'labor_cost'],
     },
     {
@@ -68,6 +78,11 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
         { member: busiest(truth, 'member/name'), from: '2026-03-01', to: '2026-04-15' },
       ],
       atLeast: 3,
+      kpis: (rows) => ({
+        missing_hours: total(rows, 'missing_hours'),
+        members: distinct(rows, 'member_id'),
+        days: rows.length,
+      }),
       summed: ['capacity_hours', 'pto_hours', 'entered_hours', 'missing_hours'],
     },
     {
@@ -80,6 +95,12 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
         { company: debtor(truth) },
       ],
       atLeast: 3,
+      kpis: (rows) => ({
+        ...sums('balance', 'over_60')(rows),
+        // More credit than debt has no share.
+        over_60_share:
+          total(rows, 'balance') > 0 ? total(rows, 'over_60') / total(rows, 'balance') : null,
+      }),
       summed: [
         'invoices',
         'balance',
@@ -105,6 +126,7 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
         { department: busiest(truth, 'department/name') },
       ],
       atLeast: 5,
+      kpis: (rows) => ({ ...sums('amount', 'hours')(rows), companies: rows.length }),
       summed: ['entries', 'hours', 'amount'],
     },
     {
@@ -119,14 +141,21 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
       ],
       atLeast: 3,
       unchecked: { grouped_id: 'a key where rows are agreements or clients, else without meaning' },
+      kpis: (rows) => ({
+        margin: total(rows, 'margin'),
+        margin_share: ratio(total(rows, 'margin'), total(rows, 'revenue')),
+        effective_hourly_rate: ratio(
+          total(rows, 'revenue') - total(rows, 'addition_cost'),
+          total(rows, 'hours'),
+        ),
+      }),
       summed: ['agreements', 'revenue', 'addition_cost', 'labor_cost', 'hours', 'margin', 'losing'],
       totals: (rows) => {
-        const total = (column: string) => sumOf(rows, (row) => Number(row[column]))
-        const net = total('revenue') - total('addition_cost')
+        const net = total(rows, 'revenue') - total(rows, 'addition_cost')
         return {
-          margin_share: ratio(total('margin'), total('revenue')),
-          effective_hourly_rate: ratio(net, total('hours')),
-          contribution_per_hour: ratio(total('margin'), total('hours')),
+          margin_share: ratio(total(rows, 'margin'), total(rows, 'revenue')),
+          effective_hourly_rate: ratio(net, total(rows, 'hours')),
+          contribution_per_hour: ratio(total(rows, 'margin'), total(rows, 'hours')),
         }
       },
     },
@@ -134,27 +163,21 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
       id: 'mrr',
       keys: ['month', 'agreement_type'],
       expected: mrr,
-      asks: (truth) => [
+      asks: (truth, { today }) => [
         { months: 30 },
         { as_of: '2026-02-28', months: 3 },
         { company: busiest(truth, 'company/name') },
+        // A client whose agreements are over has rows of the past, and no MRR.
+        { company: former(truth, today), months: 36 },
       ],
       atLeast: 30,
+      kpis: (rows, params) => sums('mrr', 'acv', 'agreements')(ofMonth(rows, params)),
       summed: [],
-      totals: (rows) => {
-        const last = rows
-          .map((row) => String(row['month']))
-          .toSorted()
-          .at(-1)
-        const latest = rows.filter((row) => row['month'] === last)
-        const total = (column: string) => sumOf(latest, (row) => Number(row[column]))
+      totals: (rows, params) => {
+        const now = ofMonth(rows, params)
         return {
-          agreements: total('agreements'),
-          mrr: total('mrr'),
-          acv: total('acv'),
-          addition_cost: total('addition_cost'),
-          margin: total('margin'),
-          margin_share: ratio(total('margin'), total('mrr')),
+          ...sums('agreements', 'mrr', 'acv', 'addition_cost', 'margin')(now),
+          margin_share: ratio(total(now, 'margin'), total(now, 'mrr')),
         }
       },
     },
@@ -169,6 +192,11 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
         { department: busiest(truth, 'department/name') },
       ],
       atLeast: 5,
+      kpis: (rows) => ({
+        utilization: ratio(total(rows, 'utilized_hours'), total(rows, 'available_hours')),
+        realization: ratio(total(rows, 'realized_hours'), total(rows, 'available_hours')),
+        total_hours: total(rows, 'total_hours'),
+      }),
       summed: [
         'total_hours',
         'external_hours',
@@ -180,14 +208,22 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
         'available_hours',
       ],
       totals: (rows) => {
-        const total = (column: string) => sumOf(rows, (row) => Number(row[column]))
         return {
-          external_share: ratio(total('external_hours'), total('total_hours')),
-          utilized_of_available: ratio(total('utilized_hours'), total('available_hours')),
-          utilized_of_total: ratio(total('utilized_hours'), total('total_hours')),
-          realized_of_available: ratio(total('realized_hours'), total('available_hours')),
-          realized_of_total: ratio(total('realized_hours'), total('total_hours')),
-          non_utilized_of_total: ratio(total('non_utilized_hours'), total('total_hours')),
+          external_share: ratio(total(rows, 'external_hours'), total(rows, 'total_hours')),
+          utilized_of_available: ratio(
+            total(rows, 'utilized_hours'),
+            total(rows, 'available_hours'),
+          ),
+          utilized_of_total: ratio(total(rows, 'utilized_hours'), total(rows, 'total_hours')),
+          realized_of_available: ratio(
+            total(rows, 'realized_hours'),
+            total(rows, 'available_hours'),
+          ),
+          realized_of_total: ratio(total(rows, 'realized_hours'), total(rows, 'total_hours')),
+          non_utilized_of_total: ratio(
+            total(rows, 'non_utilized_hours'),
+            total(rows, 'total_hours'),
+          ),
         }
       },
     },
@@ -201,6 +237,13 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
         { company: busiest(truth, 'company/name') },
       ],
       atLeast: 2,
+      kpis: (rows) => ({
+        ...sums('amount', 'hours')(rows),
+        over_90:
+          total(rows, 'amount_91_120') +
+          total(rows, 'amount_121_180') +
+          total(rows, 'amount_over_180'),
+      }),
       summed: [
         'entries',
         'hours',
@@ -224,12 +267,15 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
         { member: busiest(truth, 'member/name'), from: '2026-03-08', to: '2026-03-31' },
       ],
       atLeast: 5,
+      kpis: (rows) => ({
+        utilization: ratio(total(rows, 'utilized_hours'), total(rows, 'available_hours')),
+        goal: ratio(total(rows, 'goal_hours'), total(rows, 'available_hours')),
+      }),
       summed: ['entered_hours', 'utilized_hours', 'available_hours', 'goal_hours'],
       totals: (rows) => {
-        const total = (column: string) => sumOf(rows, (row) => Number(row[column]))
         return {
-          utilization: ratio(total('utilized_hours'), total('available_hours')),
-          goal: ratio(total('goal_hours'), total('available_hours')),
+          utilization: ratio(total(rows, 'utilized_hours'), total(rows, 'available_hours')),
+          goal: ratio(total(rows, 'goal_hours'), total(rows, 'available_hours')),
         }
       },
     },
@@ -239,6 +285,10 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
       expected: openTickets,
       asks: (truth) => [{ board: 'serv' }, { company: busiest(truth, 'company/name') }],
       atLeast: 5,
+      kpis: (rows) => ({
+        ...sums('open_tickets', 'actual_hours')(rows),
+        oldest_days: greatest(rows, 'oldest_days'),
+      }),
       summed: ['open_tickets', 'budget_hours', 'actual_hours'],
     },
     {
@@ -251,6 +301,7 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
         { group_by: 'owner', company: busiest(truth, 'company/name') },
       ],
       atLeast: 2,
+      kpis: sums('open_tickets', 'age_30_plus', 'past_required'),
       summed: [
         'open_tickets',
         'age_0_7',
@@ -277,6 +328,10 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
         },
       ],
       atLeast: 13,
+      kpis: (rows) => ({
+        ...sums('opened', 'closed')(rows),
+        kill_rate: ratio(total(rows, 'closed'), total(rows, 'opened')),
+      }),
       summed: ['opened', 'closed', 'net'],
       totals: (rows) => ({
         kill_rate: ratio(
@@ -295,6 +350,10 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
         { group_by: 'board', from: '2025-11-01', to: '2025-11-30' },
       ],
       atLeast: 2,
+      kpis: (rows) => ({
+        response_share: ratio(total(rows, 'response_met'), total(rows, 'response_measured')),
+        resolution_share: ratio(total(rows, 'resolution_met'), total(rows, 'resolution_measured')),
+      }),
       summed: ['response', 'plan', 'resolution'].flatMap((stage) => [
         `${stage}_measured`,
         `${stage}_met`,
@@ -320,6 +379,7 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
         { type: 'call' },
       ],
       atLeast: 2,
+      kpis: sums('in_period', 'done', 'past_due'),
       summed: ['in_period', 'done', 'points', 'past_due'],
     },
     {
@@ -332,6 +392,10 @@ export function casesOver(streams: readonly NamedStream[]): readonly Case[] {
         { state: 'open', to: addDays(today, 30) },
       ],
       atLeast: 3,
+      kpis: (rows) => ({
+        ...sums('activities', 'points')(rows),
+        members: distinct(rows, 'member'),
+      }),
       summed: ['activities', 'points'],
     },
   ]
@@ -345,6 +409,21 @@ function busiest(truth: Truth, path: string): string {
   return mostFrequent(work.map((entry) => textAt(entry, path)))
 }
 
+/** A client whose agreements have all ended; a name of nobody where there is none. */
+function former(truth: Truth, today: string): string {
+  const clients = groupBy(
+    truth.of('agreements'),
+    (agreement) => textAt(agreement, 'company/name') ?? '',
+  )
+  const gone = [...clients].find(([, agreements]) =>
+    agreements.every(
+      (agreement) =>
+        (dayAt(agreement, 'endDate') ?? dayAt(agreement, 'dateCancelled') ?? '9999') < today,
+    ),
+  )
+  return gone?.[0] ?? 'nobody at all'
+}
+
 function debtor(truth: Truth): string {
   const unpaid = truth.of('invoices').filter((invoice) => Number(invoice['balance'] ?? 0) > 0)
   return mostFrequent(unpaid.map((invoice) => textAt(invoice, 'company/name')))
@@ -354,6 +433,32 @@ function mostFrequent(names: readonly (string | null)[]): string {
   const counts = new Map<string, number>()
   for (const name of names) if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1)
   return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? ''
+}
+
+/** The sums of columns, under their names or, in a pair, under another. */
+function sums(
+  ...columns: readonly (string | readonly [string, string])[]
+): (rows: readonly ExpectedRow[]) => Readonly<Record<string, number>> {
+  return (rows) =>
+    Object.fromEntries(
+      columns.map((column) => {
+        const [name, summed] = typeof column === 'string' ? [column, column] : column
+        return [name, total(rows, summed)]
+      }),
+    )
+}
+
+function total(rows: readonly ExpectedRow[], column: string): number {
+  return sumOf(rows, (row) => Number(row[column]))
+}
+
+function distinct(rows: readonly ExpectedRow[], column: string): number {
+  return new Set(rows.map((row) => row[column])).size
+}
+
+/** The rows of the month asked for. */
+function ofMonth(rows: readonly ExpectedRow[], params: AskedParams): readonly ExpectedRow[] {
+  return rows.filter((row) => row['month'] === startOfMonth(String(params['as_of'])))
 }
 
 function greatest(rows: readonly ExpectedRow[], column: string): number | null {

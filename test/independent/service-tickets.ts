@@ -1,7 +1,17 @@
 import { daysBetween } from '../../src/kernel/calendar.ts'
 import type { Day } from '../../src/kernel/calendar.ts'
 import { OPEN } from './compare.ts'
-import { amountAt, dayAt, flagAt, idOf, instantAt, numberAt, textAt, valueAt } from './truth.ts'
+import {
+  amountAt,
+  dayAt,
+  flagAt,
+  idOf,
+  instantAt,
+  numberAt,
+  oncePerTruth,
+  textAt,
+  valueAt,
+} from './truth.ts'
 import type { PsaRecord, Truth } from './truth.ts'
 import { daysFrom, groupBy, passes, periodOf, ratio, sumOf } from './situation.ts'
 import type { AskedParams, ExpectedRow, Situation } from './situation.ts'
@@ -175,23 +185,27 @@ function keptIn(
 
 /** Service tickets that count, narrowed by the filters a report may have. */
 export function countedTickets(truth: Truth, params: AskedParams = {}): PsaRecord[] {
-  return truth
+  return wholeTickets(truth).filter(
+    (ticket) =>
+      passes(params['board'], textAt(ticket, 'board/name')) &&
+      passes(params['team'], textAt(ticket, 'team/name')) &&
+      passes(params['owner'], textAt(ticket, 'owner/name')) &&
+      passes(params['company'], textAt(ticket, 'company/name')) &&
+      passes(params['location'], textAt(ticket, 'location/name')) &&
+      passes(params['department'], textAt(ticket, 'department/name')),
+  )
+}
+
+/** A merged ticket lives on in another, and a child is a step of its parent's work. */
+const wholeTickets = oncePerTruth((truth): PsaRecord[] =>
+  truth
     .of('tickets')
     .filter(
       (ticket) =>
         valueAt(ticket, 'mergedParentTicket/id') === null &&
         amountAt(ticket, 'parentTicketId') === 0,
-    )
-    .filter(
-      (ticket) =>
-        passes(params['board'], textAt(ticket, 'board/name')) &&
-        passes(params['team'], textAt(ticket, 'team/name')) &&
-        passes(params['owner'], textAt(ticket, 'owner/name')) &&
-        passes(params['company'], textAt(ticket, 'company/name')) &&
-        passes(params['location'], textAt(ticket, 'location/name')) &&
-        passes(params['department'], textAt(ticket, 'department/name')),
-    )
-}
+    ),
+)
 
 export function isOpen(ticket: PsaRecord): boolean {
   return !flagAt(ticket, 'closedFlag')
