@@ -4,7 +4,9 @@
  */
 export function cleanText(text: string): string {
   const clean = text.includes('\0') ? text.replaceAll('\0', '') : text
-  return SUSPECT.test(clean) ? clean.replaceAll(ESCAPE, cleanEscape) : clean
+  return clean.includes('\\u') && SUSPECT.test(clean)
+    ? clean.replaceAll(ESCAPE, cleanEscape)
+    : clean
 }
 
 const SUSPECT = /\\u(?:0000|[dD][89a-fA-F])/

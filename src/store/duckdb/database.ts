@@ -41,10 +41,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       allow_community_extensions: 'false',
-      // The write-ahead log may grow this far before it is folded into the file: each fold rewrites
-      // the last row groups of every table touched, which at the default of 16 MB costs a third of
-      // a first sync.
-      checkpoint_threshold: '128MB',
+      // Rows in the write-ahead log are in memory too, uncompressed. Folding it into the file rewrites
+      // the last row group of each table touched: at the engine's 16 MB that is half of a first sync's
+      // work, at 128 MB the rows no longer fit the memory limit and are spilled and read back.
+      checkpoint_threshold: '64MB',
     })
     await lockDown(instance)
     return { path, instance, close: () => release(path, instance) }

@@ -58,6 +58,8 @@ export async function createWriter(instance: DuckDBInstance, path: string): Prom
       ),
     async close() {
       await tail
+      // What the engine would do at the end anyway, but there it would hold up the whole process.
+      await connections[0]?.run('checkpoint').catch(() => undefined)
       for (const connection of connections) connection.closeSync()
     },
   }
