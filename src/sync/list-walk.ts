@@ -11,8 +11,6 @@ export interface ListWalk {
   /** Ids above this one are not asked for. */
   readonly upTo?: number | null
   readonly signal?: AbortSignal | undefined
-  /** Believes an empty page without counting: for short lists asked by the thousand. */
-  readonly believesEmpty?: boolean
 }
 
 /**
@@ -26,10 +24,14 @@ export type TakePage = (
 /** Pages in a row that may lead nowhere before the walk gives up. */
 const PATIENCE = 5
 
+/** A list that has no count is believed to be at its end when it came empty this often in a row. */
+const EMPTY_ENOUGH = 3
+
 /**
  * Walks a list to its true end. Pages in between may come empty or twice under load: the walk moves
  * on by the rows it got, never by what a page claims, and believes an empty last page only when the
- * count of what lies behind is zero. Throws `list-stuck` when asking again does not help.
+ * count of what lies behind is zero, or, without a count, when it comes empty again and again. Throws
+ * `list-stuck` when asking again does not help.
  */
 export async function walkList(list: ListWalk, after: number, take: TakePage): Promise<void> {
   let lastId = after
@@ -37,8 +39,10 @@ export async function walkList(list: ListWalk, after: number, take: TakePage): P
     const before = lastId
     const end = await walkOnce(list, lastId, take, (reached) => (lastId = reached))
     if (end === 'ended') return
-    if (end === 'empty' && list.believesEmpty) return
-    if (end === 'empty' && (await countBehind(list, lastId)) === 0) return
+    if (end === 'empty') {
+      const behind = await countBehind(list, lastId)
+      if (behind === 0 || (behind === null && fruitless + 1 >= EMPTY_ENOUGH)) return
+    }
     // What stalls half way is not stuck: only asking in vain uses up patience.
     if (lastId > before) fruitless = -1
   }
@@ -82,12 +86,12 @@ async function walkOnce(
   return 'empty'
 }
 
-/** Rows behind an id; zero where the list has no count, which leaves only its own word. */
-async function countBehind(list: ListWalk, lastId: number): Promise<number> {
+/** Rows behind an id; null where the list has no count, which leaves only its own word. */
+async function countBehind(list: ListWalk, lastId: number): Promise<number | null> {
   try {
     return await list.psa.count(list.endpoint, conditionsOf(list, lastId) || undefined)
   } catch (error) {
-    if (error instanceof AppError && NO_COUNT.has(error.code)) return 0
+    if (error instanceof AppError && NO_COUNT.has(error.code)) return null
     throw error
   }
 }

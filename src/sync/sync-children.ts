@@ -199,15 +199,11 @@ async function fetchList(
   signal.throwIfAborted()
   const texts: string[] = []
   const endpoint = listOf(stream, parentId)
-  await walkList(
-    { psa, endpoint, fields: stream.fields, signal, believesEmpty: true },
-    0,
-    async (page) => {
-      const ids = idsOf(page.text)
-      texts.push(page.text)
-      return { rows: ids.length, lastId: ids.at(-1) ?? 0 }
-    },
-  )
+  await walkList({ psa, endpoint, fields: stream.fields, signal }, 0, async (page) => {
+    const ids = idsOf(page.text)
+    texts.push(page.text)
+    return { rows: ids.length, lastId: ids.at(-1) ?? 0 }
+  })
   return texts
 }
 
