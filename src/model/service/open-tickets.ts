@@ -1,5 +1,5 @@
 import { defineView } from '../define-view.ts'
-import { serviceTickets } from './service-tickets.ts'
+import { serviceTickets, serviceTicketsSql } from './service-tickets.ts'
 
 /** What an open ticket does not have, or always has. */
 const CLOSING = new Set(['closed_at', 'closed_on', 'is_open'])
@@ -12,6 +12,6 @@ const columns = Object.fromEntries(
 export const openTickets = defineView({
   name: 'open_tickets',
   doc: 'Service tickets that are open now: `service_tickets` with `is_open`.',
-  sql: `select ${Object.keys(columns).join(', ')} from service_tickets where is_open`,
+  sql: `select ${Object.keys(columns).join(', ')} from (${serviceTicketsSql('open')}) open_ones`,
   columns,
 })

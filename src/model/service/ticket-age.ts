@@ -26,10 +26,21 @@ export const AGE_BANDS: readonly AgeBand[] = [
   { column: 'age_30_plus', label: '30 and more', from: 30, to: null },
 ]
 
-/** One count per band over a column of ages, as the lines of a select. */
-export function countsByAge(age: string): string {
+/**
+ * One count per band over a column of opening instants, as the lines of a select. Compared with the
+ * first instants of the days that bound a band: that spares turning every instant into its day.
+ */
+export function countsByAge(openedAt: string): string {
   return AGE_BANDS.map(({ column, from, to }) => {
-    const condition = to === null ? `${age} >= ${from}` : `${age} between ${from} and ${to}`
-    return `(count(*) filter (where ${condition}))::integer as ${column}`
+    const bounds = [
+      from === 0 ? null : `${openedAt} < ${startOfDayBefore(from - 1)}`,
+      to === null ? null : `${openedAt} >= ${startOfDayBefore(to)}`,
+    ]
+    const within = bounds.filter((bound) => bound !== null).join(' and ')
+    return `(count(*) filter (where ${within}))::integer as ${column}`
   }).join(',\n           ')
+}
+
+function startOfDayBefore(days: number): string {
+  return `(($today::date - ${days})::timestamp at time zone $zone)`
 }

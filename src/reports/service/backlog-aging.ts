@@ -30,16 +30,16 @@ export const backlogAging = defineReport({
       select case $group_by::text when 'team' then team_name
                                   when 'owner' then owner_name
                                   else board_name end as grouped_by,
-             ${ageInDays('opened_on')} as age_days,
+             opened_at,
              coalesce(required_on < $today::date, false) as is_past_required
         from open_tickets
        where ${matching(['board', 'team', 'owner', 'company', 'location', 'department'])}
     )
     select grouped_by,
            count(*)::integer as open_tickets,
-           ${countsByAge('age_days')},
+           ${countsByAge('opened_at')},
            (count(*) filter (where is_past_required))::integer as past_required,
-           max(age_days) as oldest_days
+           ${ageInDays('(min(opened_at) at time zone $zone)::date')} as oldest_days
       from aged
      group by grouped_by
      order by age_30_plus desc, open_tickets desc, grouped_by

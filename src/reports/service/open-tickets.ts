@@ -5,6 +5,9 @@ import type { Row } from '../../reporting/define-report.ts'
 import { FILTERS_IN_WORDS, filters, matching } from '../filters.ts'
 import { COUNTED_TICKETS_IN_WORDS, LOCAL_DAYS_IN_WORDS } from './tickets-in-words.ts'
 
+/** The earliest instant's day: one conversion for a group, not one for each of its tickets. */
+const OLDEST_ON = '(min(opened_at) at time zone $zone)::date'
+
 /** `open-tickets`: the boards at a glance. */
 export const openTickets = defineReport({
   id: 'open-tickets',
@@ -19,8 +22,8 @@ export const openTickets = defineReport({
            count(*)::integer as open_tickets,
            sum(budget_hours) as budget_hours,
            sum(actual_hours) as actual_hours,
-           min(opened_on) as oldest_on,
-           max(${ageInDays('opened_on')}) as oldest_days,
+           ${OLDEST_ON} as oldest_on,
+           ${ageInDays(OLDEST_ON)} as oldest_days,
            (array_agg(ticket_id order by opened_at nulls last, ticket_id))[1] as oldest_ticket_id
       from open_tickets
      where ${matching(['board', 'company', 'location', 'department'])}
