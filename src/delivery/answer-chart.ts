@@ -9,8 +9,8 @@ const MOST_BARS = 12
 
 /**
  * The chart of an answer, from its rows: columns or lines over days and months, bars of named things
- * otherwise. Rows with the same category are added up. Null when the report draws none, or when
- * there is nothing to draw.
+ * otherwise. Rows with the same category are added up; shares and rates do not add, so the last row of
+ * the category speaks for it. Null when the report draws none, or when there is nothing to draw.
  */
 export function answerChart(
   answer: Answer,
@@ -43,16 +43,14 @@ export function answerChart(
       categories: ordered.map(([key]) =>
         x.format === 'month' ? shortMonth(String(key)) : briefDay(String(key)),
       ),
-      series: y.map((column) =>
-        seriesOf(column.label, ordered, column.name, pointsOf(column.format)),
-      ),
+      series: y.map((column) => seriesOf(column, ordered, pointsOf(column.format))),
       goals: null,
     }
   }
 
   const shown = chart.kind === 'stacked-bar' ? y : y.slice(-1)
   const weight = (rows: readonly Row[]) =>
-    shown.reduce((total, column) => total + (totalOf(rows, column.name) ?? 0), 0)
+    shown.reduce((total, column) => total + (totalOf(rows, column) ?? 0), 0)
   const ordered =
     chart.kind === 'goal-bars' ? groups : groups.toSorted(([, a], [, b]) => weight(b) - weight(a))
   const kept = ordered.slice(0, MOST_BARS)
@@ -63,29 +61,32 @@ export function answerChart(
     summary,
     categoryLabel: x.label,
     categories: kept.map(([key]) => write(key, x.format)),
-    series: shown.map((column) =>
-      seriesOf(column.label, kept, column.name, pointsOf(column.format)),
-    ),
+    series: shown.map((column) => seriesOf(column, kept, pointsOf(column.format))),
     goals:
       goal === undefined
         ? null
-        : kept.map(([, rows]) => pointsOf(goal.format)(totalOf(rows, goal.name))),
+        : kept.map(([, rows]) => pointsOf(goal.format)(totalOf(rows, goal))),
     ...(format === 'percent' && goal === undefined && { full: 1 }),
     ...(shown.length > 1 && { totals: kept.map(([, rows]) => pointsOf(format)(weight(rows))) }),
   }
 }
 
 function seriesOf(
-  label: string,
+  column: Measure,
   groups: readonly (readonly [Value, readonly Row[]])[],
-  column: string,
   point: (value: number | null) => Point,
 ): Series {
-  return { label, points: groups.map(([, rows]) => point(totalOf(rows, column))) }
+  return { label: column.label, points: groups.map(([, rows]) => point(totalOf(rows, column))) }
 }
 
-/** The sum of what the rows of a category hold; null when none of them holds a number. */
-function totalOf(rows: readonly Row[], column: string): number | null {
-  const values = rows.map((row) => row[column]).filter((value) => typeof value === 'number')
+type Measure = Answer['columns'][number]
+
+/** Formats of which two values have no sum. */
+const NOT_ADDED: ReadonlySet<Format> = new Set(['percent', 'rate', 'days'])
+
+/** What the rows of a category hold together; null when none of them holds a number. */
+function totalOf(rows: readonly Row[], { name, format }: Measure): number | null {
+  const values = rows.map((row) => row[name]).filter((value) => typeof value === 'number')
+  if (NOT_ADDED.has(format)) return values.at(-1) ?? null
   return values.length === 0 ? null : values.reduce((total, value) => total + value, 0)
 }
