@@ -2,37 +2,23 @@ import { describe, expect, it } from 'vitest'
 import type { Answer } from '../reporting/answer.ts'
 import type { Format } from '../reporting/define-report.ts'
 import { answerChart } from './answer-chart.ts'
+import { answerWith } from './testing/facts.ts'
 
 /** Two weeks of two members, in an answer with one measure. */
 function answerOf(format: Format): Answer {
-  const row = (member: string, week: string, amount: number) => ({ member, week, amount })
+  const sample = answerWith()
   return {
-    report: {
-      id: 'sample',
-      title: 'Sample',
-      area: 'Time and Utilization',
-      question: 'Who?',
-      definition: '',
-      chart: { kind: 'goal-bars', x: 'member', y: ['amount'] },
-    },
-    params: {},
-    asOf: '2026-11-22T12:00:00Z',
-    freshness: [],
-    headline: null,
-    kpis: [],
+    ...sample,
+    report: { ...sample.report, chart: { kind: 'goal-bars', x: 'member', y: ['amount'] } },
     columns: [
       { name: 'member', label: 'Member', format: 'text' },
       { name: 'amount', label: 'Amount', format },
     ],
     rows: [
-      row('Ann', '2026-11-09', 0.5),
-      row('Ann', '2026-11-16', 0.75),
-      row('Ben', '2026-11-09', 1),
+      { member: 'Ann', week: '2026-11-09', amount: 0.5 },
+      { member: 'Ann', week: '2026-11-16', amount: 0.75 },
+      { member: 'Ben', week: '2026-11-09', amount: 1 },
     ],
-    totals: null,
-    rowCount: 3,
-    truncated: false,
-    links: { self: '/reports/sample', record: null },
   }
 }
 
