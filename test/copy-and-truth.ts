@@ -60,10 +60,11 @@ function valueOf({ type, path }: Column, record: Document): unknown {
     value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
   }
   if (value === undefined || value === null) return null
-  if (type === 'text') return String(value)
-  if (type === 'json') return value
-  if (value === '') return null
-  if (type === 'date') return String(value).slice(0, 10)
-  if (type === 'timestamp') return `${new Date(String(value)).toISOString().slice(0, 19)}Z`
-  return type === 'boolean' ? value : Math.round(Number(value) * 1e4) / 1e4
+  if (type === 'json' || type === 'boolean') return value
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if (type === 'text') return text
+  if (text === '') return null
+  if (type === 'date') return text.slice(0, 10)
+  if (type === 'timestamp') return `${new Date(text).toISOString().slice(0, 19)}Z`
+  return Math.round(Number(text) * 1e4) / 1e4
 }

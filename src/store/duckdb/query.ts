@@ -125,7 +125,10 @@ function timeout(deadlineMs: number, cause: unknown): AppError {
 
 function failure(error: unknown): AppError {
   if (error instanceof AppError) return error
-  return new AppError(firstLine(error), {
+  const said = firstLine(error)
+  // All that the binding says of a text without a statement.
+  const message = said === 'Error in native callback' ? 'The text holds no query.' : said
+  return new AppError(message, {
     code: 'query-failed',
     remedy: 'correct-input',
     cause: error,
