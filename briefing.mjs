@@ -18,7 +18,10 @@ const script =
     : command === 'bench'
       ? [join(home, 'bench', 'bench.ts'), ...rest]
       : [join(home, 'src', 'main.ts'), ...process.argv.slice(2)]
-const ended = spawnSync(findNode(), script, { stdio: 'inherit' })
+// Node keeps the stripped and compiled sources here: a start then costs 0.1 s, not half of one.
+const cache = process.env.NODE_COMPILE_CACHE ?? join(home, 'node_modules', '.compiled')
+const env = { ...process.env, NODE_COMPILE_CACHE: cache }
+const ended = spawnSync(findNode(), script, { stdio: 'inherit', env })
 process.exitCode = ended.status ?? 1
 
 function isInstalled() {
