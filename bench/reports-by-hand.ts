@@ -71,7 +71,7 @@ export const BY_HAND: Readonly<Record<string, string>> = {
            sum(coalesce(invoice_hours, actual_hours) * hourly_rate - coalesce(agreement_amount, 0) + coalesce(adjustment, 0)) as amount,
            (min(time_start) at time zone $zone)::date as oldest_on
       from time_entries e
-     where billable_option = 'Billable' and invoice_id is null and status <> 'WrittenOff'
+     where billable_option = 'Billable' and invoice_id is null and status is distinct from 'WrittenOff'
        and coalesce(agreement_hours, 0) = 0 and deleted_at is null
        and time_start < $as_of_end_at::timestamptz
        and (coalesce(invoice_hours, actual_hours) > 0
@@ -111,7 +111,8 @@ export const BY_HAND: Readonly<Record<string, string>> = {
        group by 1
     ), sums as (
       select coalesce(p.id, a.id) as id, max(coalesce(p.name, a.name)) as name, max(coalesce(p.type_name, a.type_name)) as type,
-             sum(r.revenue) as revenue, sum(c.cost) as additions, sum(l.cost) as labor, sum(l.hours) as hours,
+             coalesce(sum(r.revenue), 0) as revenue, coalesce(sum(c.cost), 0) as additions,
+             coalesce(sum(l.cost), 0) as labor, coalesce(sum(l.hours), 0) as hours,
              bool_or(a.start_date <= $to::date and (a.gone is null or a.gone > $from::date)) as ran
         from runs a
         left join agreements p on p.id = a.parent_agreement_id
@@ -119,14 +120,22 @@ export const BY_HAND: Readonly<Record<string, string>> = {
         left join costs c on c.agreement_id = a.id
         left join labor l on l.agreement_id = a.id
        group by 1
+    ), margins as (
+      select *, revenue - additions - labor as margin
+        from sums
+       where ran or revenue <> 0 or additions <> 0 or hours <> 0
     )
-    select type, count(*) as agreements, sum(revenue) as revenue, sum(additions) as additions, sum(labor) as labor,
-           sum(hours) as hours, count(*) filter (where coalesce(revenue, 0) - coalesce(additions, 0) - coalesce(labor, 0) < 0) as losing,
-           (array_agg(name order by coalesce(revenue, 0) - coalesce(additions, 0) - coalesce(labor, 0)))[1] as worst
-      from sums
-     where ran or revenue <> 0 or additions <> 0 or hours <> 0
-     group by type
-     order by revenue desc`,
+    select coalesce(type, '(no type)') as type, count(*) as agreements, round(sum(revenue), 4) as revenue,
+           round(sum(additions), 4) as additions, round(sum(labor), 4) as labor, sum(hours) as hours, round(sum(margin), 4) as margin,
+           round((sum(margin) / nullif(sum(revenue), 0))::decimal(18, 4), 4) as margin_share,
+           round(((sum(revenue) - sum(additions)) / nullif(sum(hours), 0))::decimal(18, 4), 4) as rate,
+           round((sum(margin) / nullif(sum(hours), 0))::decimal(18, 4), 4) as per_hour,
+           count(*) filter (where margin < 0) as losing,
+           (array_agg(name order by margin, id))[1] as worst, (array_agg(id order by margin, id))[1] as worst_id,
+           round(min(margin), 4) as worst_margin
+      from margins
+     group by 1
+     order by revenue desc, 1`,
   mrr: `
     with months as (
       select least((date_trunc('month', $as_of::date::timestamp) - g.back * interval '1 month' + interval '1 month')::date - 1, $as_of::date) as day
@@ -233,7 +242,7 @@ export const BY_HAND: Readonly<Record<string, string>> = {
                     coalesce(invoice_hours, actual_hours) as hours,
                     coalesce(invoice_hours, actual_hours) * hourly_rate - coalesce(agreement_amount, 0) + coalesce(adjustment, 0) as amount
                from time_entries
-              where billable_option = 'Billable' and invoice_id is null and status <> 'WrittenOff'
+              where billable_option = 'Billable' and invoice_id is null and status is distinct from 'WrittenOff'
                 and deleted_at is null and time_start < $as_of_end_at::timestamptz
            ) w
      where hours > coalesce(agreement_hours, 0) or amount <> 0
@@ -261,14 +270,16 @@ export const BY_HAND: Readonly<Record<string, string>> = {
      group by 1, 2, 3
      order by 5 desc`,
   'open-tickets': `
-    select board_name, status_name, count(*) as open_tickets, sum(budget_hours) as budget, sum(actual_hours) as actual,
+    select coalesce(board_name, '(no board)') as board, coalesce(status_name, '(no status)') as status, count(*) as open_tickets,
+           sum(coalesce(budget_hours, 0)) as budget, sum(coalesce(actual_hours, 0)) as actual,
            (min(entered_at) at time zone $zone)::date as oldest_on,
+           greatest($today::date - (min(entered_at) at time zone $zone)::date, 0) as oldest_days,
            (array_agg(id order by entered_at, id))[1] as oldest_id
       from tickets
      where not coalesce(closed_flag, false) and deleted_at is null
        and coalesce(parent_ticket_id, 0) = 0 and coalesce(merged_parent_ticket_id, 0) = 0
      group by 1, 2
-     order by 1, 3 desc`,
+     order by 1, 3 desc, 2`,
   'backlog-aging': `
     select board_name, count(*) as open_tickets, count(*) filter (where age <= 7) as a, count(*) filter (where age between 8 and 14) as b,
            count(*) filter (where age between 15 and 21) as c, count(*) filter (where age between 22 and 29) as d,
@@ -331,7 +342,8 @@ export const BY_HAND: Readonly<Record<string, string>> = {
      group by 1, 2
      order by 1`,
   'activity-tracker': `
-    select assign_to_name, type_name, count(*) as activities, sum(points) as points
+    select coalesce(assign_to_name, '(nobody)') as member, coalesce(type_name, '(no type)') as type, null as month,
+           count(*) as activities, coalesce(sum(points), 0) as points, count(*) as amount
       from (
              select a.assign_to_name, a.type_name, y.points,
                     coalesce(a.date_end_utc, a.date_end, a.date_start) as due_at
@@ -344,5 +356,5 @@ export const BY_HAND: Readonly<Record<string, string>> = {
      where case when extract(epoch from due_at) % 86400 = 0 then (due_at at time zone 'UTC')::date
                 else (due_at at time zone $zone)::date end between $from::date and $to::date
      group by 1, 2
-     order by 1`,
+     order by 1, 6 desc, 2`,
 }

@@ -1,32 +1,26 @@
 import { defineView } from '../define-view.ts'
 
+/** By the name of the cycle without blanks and hyphens; every other cycle is monthly. */
+const BILLINGS_PER_YEAR = {
+  notrecurring: 0,
+  onetime: 0,
+  yearly: 1,
+  annual: 1,
+  annually: 1,
+  semiannual: 2,
+  semiannually: 2,
+  halfyearly: 2,
+  quarterly: 4,
+  bimonthly: 6,
+  biweekly: 26,
+  weekly: 52,
+} as const
+
 /** Agreements with what they are worth per month and the days they run. */
 export const agreementTerms = defineView({
   name: 'agreement_terms',
   doc: 'Agreements: one row each, with the money of a month, the days it runs and the parent that its sums belong to.',
   sql: `
-    with named as (
-      select a.id, a.name, a.type_name, a.company_id, a.company_name, a.location_name, a.department_name,
-             a.parent_agreement_id, a.start_date, a.end_date, a.no_ending_date_flag,
-             a.cancelled_flag, a.date_cancelled, a.period_type, a.bill_amount, a.bill_one_time_flag,
-             -- The cycle's rhythm; its name where the set-up table cannot be read.
-             lower(replace(replace(coalesce(c.billing_options, a.billing_cycle_name, 'Monthly'), '-', ''), ' ', '')) as cycle
-        from agreements a
-        left join billing_cycles c on c.id = a.billing_cycle_id and c.deleted_at is null
-       where a.deleted_at is null
-    ), terms as (
-      select *,
-             case when coalesce(bill_one_time_flag, false) then 0
-                  when cycle in ('notrecurring', 'onetime') then 0
-                  when cycle in ('yearly', 'annual', 'annually') then 1
-                  when cycle in ('semiannual', 'semiannually', 'halfyearly') then 2
-                  when cycle = 'quarterly' then 4
-                  when cycle = 'bimonthly' then 6
-                  when cycle = 'biweekly' then 26
-                  when cycle = 'weekly' then 52
-                  else 12 end as billings_per_year
-        from named
-    )
     select a.id as agreement_id,
            a.name as agreement_name,
            coalesce(p.id, a.id) as top_agreement_id,
@@ -47,7 +41,22 @@ export const agreementTerms = defineView({
            (case when a.billings_per_year between 1 and 12 then 12 / a.billings_per_year
                  else 1 end)::integer as months_per_billing,
            coalesce(a.bill_amount, 0) as bill_amount
-      from terms a
+      from (
+             select a.id, a.name, a.type_name, a.company_id, a.company_name, a.location_name, a.department_name,
+                    a.parent_agreement_id, a.start_date, a.end_date, a.no_ending_date_flag,
+                    a.cancelled_flag, a.date_cancelled, a.period_type, a.bill_amount,
+                    case when a.bill_one_time_flag then 0
+                         -- The cycle's rhythm; its name where the set-up table cannot be read.
+                         else case lower(replace(replace(coalesce(c.billing_options, a.billing_cycle_name, 'Monthly'), '-', ''), ' ', ''))
+                                ${Object.entries(BILLINGS_PER_YEAR)
+                                  .map(([cycle, times]) => `when '${cycle}' then ${times}`)
+                                  .join(' ')}
+                                else 12 end
+                     end as billings_per_year
+               from agreements a
+               left join billing_cycles c on c.id = a.billing_cycle_id and c.deleted_at is null
+              where a.deleted_at is null
+           ) a
       left join agreements p on p.id = a.parent_agreement_id and p.deleted_at is null
   `,
   columns: {

@@ -18,13 +18,12 @@ const columns = {
 } as const
 
 /**
- * The products on agreements. The products of numbers are widened first: DuckDB keeps a product of two
- * `numeric(18, 4)` in 18 digits, and a third factor would overflow.
+ * The select behind `addition_lines`. A report that has read `agreement_terms` into a table expression
+ * of its own names that one, and the engine plans it once. The products of numbers are widened first:
+ * DuckDB keeps a product of two `numeric(18, 4)` in 18 digits, and a third factor would overflow.
  */
-export const additionLines = defineView({
-  name: 'addition_lines',
-  doc: 'Agreement additions with their value and cost per month: one row each, with the days it runs.',
-  sql: `
+export function additionLinesSql(terms = 'agreement_terms'): string {
+  return `
     select t.agreement_id, t.top_agreement_id, t.agreement_type, t.company_id, t.company_name,
            t.location_name, t.department_name,
            d.id as addition_id,
@@ -37,9 +36,15 @@ export const additionLines = defineView({
                  else 0 end)::numeric(18, 4) as monthly_value,
            (coalesce(d.quantity, 0)::numeric(38, 4) * coalesce(d.unit_cost, 0) * t.billings_per_year / 12)::numeric(18, 4) as monthly_cost
       from additions d
-      join agreement_terms t on t.agreement_id = d.agreement_id
-     where d.deleted_at is null
-  `,
+      join ${terms} t on t.agreement_id = d.agreement_id
+     where d.deleted_at is null`
+}
+
+/** The products on agreements. */
+export const additionLines = defineView({
+  name: 'addition_lines',
+  doc: 'Agreement additions with their value and cost per month: one row each, with the days it runs.',
+  sql: additionLinesSql(),
   columns,
 })
 

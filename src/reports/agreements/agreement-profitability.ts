@@ -1,4 +1,6 @@
 import { formatMoney, formatPercent, plural } from '../../kernel/words.ts'
+import { additionLinesSql } from '../../model/agreements/recurring-lines.ts'
+import { AGREEMENT_LABOR_SQL } from '../../model/time/work-costs.ts'
 import { defineReport, num, str, sum } from '../../reporting/define-report.ts'
 import type { Row } from '../../reporting/define-report.ts'
 import { FILTERS_IN_WORDS, filters, matching } from '../filters.ts'
@@ -14,6 +16,10 @@ const NEXT = `(date_trunc('month', $to::date::timestamp) + interval '1 month')`
 function monthNumber(day: string): string {
   return `(extract(year from ${day}) * 12 + extract(month from ${day}))`
 }
+
+/** Months of the period in which a line runs for at least a day; greatest and least pass over a null. */
+const MONTHS_RUN = `greatest(least(${monthNumber('(ends_on - 1)')} + 1, ${monthNumber(NEXT)})
+                                       - greatest(${monthNumber('starts_on')}, ${monthNumber(FIRST)}), 0)`
 
 /** `agreement-profitability`: what agreements bring, cost and leave. */
 export const agreementProfitability = defineReport({
@@ -41,8 +47,7 @@ export const agreementProfitability = defineReport({
   },
   sql: `
     with terms as materialized (
-      select agreement_id, agreement_name, agreement_type, top_agreement_id, company_id, company_name,
-             location_name, department_name, starts_on, ends_on,
+      select *,
              case when $basis::text = 'coverage-month' then months_per_billing else 1 end as months,
              case when $basis::text = 'coverage-month' and is_billed_ahead then 1 else 0 end as months_ahead
         from agreement_terms
@@ -57,15 +62,15 @@ export const agreementProfitability = defineReport({
        where r.invoiced_on >= (${FIRST} - interval '12 months')::date and r.invoiced_on < ${NEXT}::date
        group by r.agreement_id
     ), addition_sums as (
-      select agreement_id, sum(cost) as addition_cost
-        from addition_costs
-       where month >= ${FIRST}::date and month < ${NEXT}::date
+      -- The months of addition_costs, counted.
+      select agreement_id, sum(monthly_cost * ${MONTHS_RUN}) as addition_cost
+        from (${additionLinesSql('terms')}) l
+       where ends_on is null or starts_on is null or ends_on > starts_on
        group by agreement_id
     ), entry_sums as (
       select agreement_id, sum(hours) as hours, sum(labor_cost) as labor_cost
-        from work_costs
+        from (${AGREEMENT_LABOR_SQL}) labor
        where started_at >= ${FIRST} at time zone $zone and started_at < ${NEXT} at time zone $zone
-         and agreement_id is not null
        group by agreement_id
     ), families as (
       select t.top_agreement_id,
