@@ -21,6 +21,9 @@ const NOW = new Date(`${TODAY}T18:00:00Z`)
 
 const SEED = 1
 
+/** No report reads payments, and at size large they alone take a quarter of a million requests. */
+const UNREAD = 'invoice_payments'
+
 export interface BenchWorkspace {
   readonly store: Store
   readonly viewer: Viewer
@@ -63,7 +66,15 @@ async function syncInto(file: string, size: Size): Promise<void> {
   })
   try {
     process.stderr.write(`Syncing a practice company of size ${size}.\n`)
-    const report = await runSync({ psa, store, streams, clock: systemClock, log: silentLog })
+    await store.prepare(streams)
+    const synced = streams.filter(({ name }) => name !== UNREAD)
+    const report = await runSync({
+      psa,
+      store,
+      streams: synced,
+      clock: systemClock,
+      log: silentLog,
+    })
     const failed = report.runs.filter((run) => run.outcome !== 'done')
     if (failed.length > 0) throw new Error(`not synced: ${failed.map((run) => run.stream).join()}`)
   } finally {
