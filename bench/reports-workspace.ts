@@ -39,7 +39,12 @@ export async function openBenchWorkspace(size: Size): Promise<BenchWorkspace> {
   const file = join(folder, `workspace-${size}.duckdb`)
   mkdirSync(folder, { recursive: true })
   if (!existsSync(file)) await syncInto(file, size)
-  const store = await openDuckDbStore({ path: file, log: silentLog, memoryLimitMb: 1024 })
+  const store = await openDuckDbStore({
+    path: file,
+    log: silentLog,
+    threads: 2,
+    memoryLimitMb: 1024,
+  })
   const settings = settingsSchema.parse({ timeZone: 'America/Chicago' })
   await refreshModel(store, { settings, asOf: NOW })
   const viewer = createViewer({ reader: store, settings, copies: [], now: NOW })

@@ -22,8 +22,8 @@ export interface CliParts {
     input: ConnectionInput,
     onStage: (stage: StageResult) => void,
   ) => Promise<ConnectionTestResult>
-  /** Opens the data of a workspace; the caller closes it. */
-  readonly openWorkspace: (config: Config, slug: string) => Promise<Workspace>
+  /** Opens the data of a workspace, with the engine set up for the work; the caller closes it. */
+  readonly openWorkspace: (config: Config, slug: string, work: Work) => Promise<Workspace>
   /** Starts the pages and the API over an open workspace. */
   readonly startServer: (parts: ServerParts) => Promise<RunningServer>
   /** The program itself, for the practice PSA that `demo` starts beside it. */
@@ -48,13 +48,17 @@ export interface CommonOptions {
   readonly workspace: string
 }
 
+/** Copying is paced by ConnectWise and stays small; answering takes both cores and more memory. */
+export type Work = 'copying' | 'answering'
+
 /** Opens the workspace, works, and closes it whatever happened. */
 export async function withWorkspace<T>(
   parts: CliParts,
   slug: string,
   work: (workspace: Workspace) => Promise<T>,
+  kind: Work = 'answering',
 ): Promise<T> {
-  const workspace = await parts.openWorkspace(await parts.config(), slug)
+  const workspace = await parts.openWorkspace(await parts.config(), slug, kind)
   try {
     return await work(workspace)
   } finally {

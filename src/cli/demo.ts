@@ -38,7 +38,7 @@ export async function demo(parts: CliParts, options: DemoOptions): Promise<ExitS
   const practice = await startPracticeProcess(parts.program, options)
   const config = demoConfig(await parts.config(), folder, practice)
   try {
-    const workspace = await parts.openWorkspace(config, 'demo')
+    const workspace = await parts.openWorkspace(config, 'demo', 'copying')
     try {
       const status = await connectAndSync(parts, workspace, practice)
       if (options.once === true) await writeOnce(parts, workspace, options, startedAt)

@@ -1,5 +1,6 @@
 import { formatCount, plural } from '../kernel/words.ts'
 import type { StreamRun, SyncReport } from '../sync/sync-report.ts'
+import type { Workspace } from '../workspace/workspace.ts'
 import { withWorkspace, type CliParts, type CommonOptions } from './command.ts'
 import { EXIT, exitStatusOfCode, type ExitStatus } from './exit-status.ts'
 import { print, printJson } from './io.ts'
@@ -12,7 +13,7 @@ export interface SyncOptions extends CommonOptions {
 
 /** `sync`: brings the copy up to date, with progress; ends with a line per stream. */
 export async function sync(parts: CliParts, options: SyncOptions): Promise<ExitStatus> {
-  return withWorkspace(parts, options.workspace, async (workspace) => {
+  const work = async (workspace: Workspace): Promise<ExitStatus> => {
     const progress = showProgress(parts.io)
     const report = await workspace
       .sync({
@@ -24,7 +25,8 @@ export async function sync(parts: CliParts, options: SyncOptions): Promise<ExitS
     if (options.json === true) printJson(parts.io, report)
     else print(parts.io, describeSync(report))
     return syncStatus(report)
-  })
+  }
+  return withWorkspace(parts, options.workspace, work, 'copying')
 }
 
 /** Done when every stream is, in part when some are; what all streams failed of, when none is. */
