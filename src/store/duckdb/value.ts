@@ -21,12 +21,21 @@ export function toValue(value: DuckDBValue, type: DuckDBType): Value {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (typeof value === 'bigint') return fromBigint(value)
-  if (value instanceof DuckDBDecimalValue) return value.toDouble()
+  if (value instanceof DuckDBDecimalValue) return fromDecimal(value)
   if (value instanceof DuckDBTimestampTZValue) return `${wallClock(value.micros)}Z`
   if (value instanceof DuckDBTimestampValue) return wallClock(value.micros)
   if (value instanceof DuckDBDateValue) return isoDay(value.days)
   const json = JsonDuckDBValueConverter(value, type, JsonDuckDBValueConverter)
   return typeof json === 'string' ? json : JSON.stringify(json)
+}
+
+/**
+ * The nearest number. A whole number and a power of ten that are exact divide to it here; the engine's
+ * own way costs a call across the binding for every value.
+ */
+function fromDecimal(decimal: DuckDBDecimalValue): number {
+  const scaled = Number(decimal.value)
+  return Number.isSafeInteger(scaled) ? scaled / 10 ** decimal.scale : decimal.toDouble()
 }
 
 function fromBigint(value: bigint): number | string {
