@@ -51,6 +51,8 @@ export interface RefField extends FieldBase {
 export interface ListField extends FieldBase {
   readonly kind: 'list'
   readonly items: (row: number) => readonly unknown[] | undefined
+  /** The items as JSON text, without links, where writing it is much cheaper than making them. */
+  readonly json?: (row: number) => string
   /** Names inside an item, slash-separated, that childConditions and customFieldConditions accept. */
   readonly itemFields: readonly { readonly name: string; readonly kind: FieldKind }[]
 }

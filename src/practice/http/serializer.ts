@@ -138,8 +138,9 @@ function flat(text: string): string {
   return Buffer.from(text).toString()
 }
 
-function listWriter({ name, items }: ListField, selection: Selection | null): Writer {
+function listWriter({ name, items, json }: ListField, selection: Selection | null): Writer {
   const key = `,"${name}":`
+  if (json && selection === null) return (row) => key + json(row)
   return (row, base) => {
     const list = items(row)
     if (!list) return ''

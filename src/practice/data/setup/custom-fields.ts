@@ -71,10 +71,23 @@ export function createCustomFields(at: number): CustomFields {
           podId: String(PODS[field.screen]),
         },
       }))
+      const texts = fixed.map(({ field, head, tail }) => ({
+        field,
+        before: `${JSON.stringify(head).slice(0, -1)},"value":`,
+        after: `,${JSON.stringify(tail).slice(1)}`,
+      }))
       return {
         name: 'customFields',
         kind: 'list',
         itemFields: ITEM_FIELDS,
+        json: (row) => {
+          let list = ''
+          for (const { field, before, after } of texts) {
+            const value = JSON.stringify(valueOf(field, mix(seedOf(row), field.id)))
+            list += `${list === '' ? '' : ','}${before}${value}${after}`
+          }
+          return `[${list}]`
+        },
         items: (row) =>
           fixed.map(({ field, head, tail }) => ({
             ...head,
