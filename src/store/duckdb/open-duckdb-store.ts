@@ -19,9 +19,9 @@ export interface DuckDbStoreOptions extends DatabaseOptions {
  */
 export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Store> {
   const database = await openDatabase(options)
-  const { instance, path } = database
-  const writer = await createWriter(instance, path)
-  const query: Store['query'] = (sql, params, limits) => runQuery(instance, sql, params, limits)
+  const { path } = database
+  const writer = await createWriter(database)
+  const query: Store['query'] = (sql, params, limits) => runQuery(database, sql, params, limits)
   options.log.debug({ path }, 'data file opened')
   return {
     query,

@@ -1,11 +1,11 @@
 import {
   type DuckDBConnection,
-  type DuckDBInstance,
   type DuckDBPreparedStatement,
   StatementType,
 } from '@duckdb/node-api'
 import { AppError } from '../../kernel/app-error.ts'
 import type { Params, QueryOptions, Row, Value } from '../store.ts'
+import type { Database } from './database.ts'
 import { firstLine } from './store-error.ts'
 import { toValue } from './value.ts'
 
@@ -15,12 +15,12 @@ import { toValue } from './value.ts'
  * Throws `query-failed`, `query-timeout`.
  */
 export async function runQuery(
-  instance: DuckDBInstance,
+  database: Database,
   sql: string,
   params: Params = {},
   options: QueryOptions = {},
 ): Promise<Row[]> {
-  const connection = await instance.connect()
+  const connection = await database.connect()
   const deadline = startDeadline(connection, options.deadlineMs)
   try {
     await connection.run('begin transaction read only')

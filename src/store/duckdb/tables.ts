@@ -65,7 +65,8 @@ function engineColumns(table: LandedTable): (readonly [string, string])[] {
 
 async function presentColumns(connection: DuckDBConnection): Promise<Map<string, Set<string>>> {
   const result = await connection.runAndReadAll(
-    `select table_name, column_name from duckdb_columns() where schema_name = 'main' and not internal`,
+    `select table_name, column_name from duckdb_columns()
+      where database_name = current_database() and schema_name = 'main' and not internal`,
   )
   const present = new Map<string, Set<string>>()
   for (const [table, column] of result.getRows()) {

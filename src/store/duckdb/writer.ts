@@ -1,4 +1,5 @@
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Database } from './database.ts'
 import { storeError } from './store-error.ts'
 
 /** Who may write when. Work beside each other, commit one after the other. */
@@ -18,9 +19,10 @@ export interface Writer {
 /** One converts pages while another commits: more lanes than this only share the same two cores. */
 const LANES = 2
 
-export async function createWriter(instance: DuckDBInstance, path: string): Promise<Writer> {
+export async function createWriter(database: Database): Promise<Writer> {
+  const { path } = database
   const idle: DuckDBConnection[] = []
-  for (let lane = 0; lane < LANES; lane += 1) idle.push(await instance.connect())
+  for (let lane = 0; lane < LANES; lane += 1) idle.push(await database.connect())
   const connections = [...idle]
   const waiting: ((connection: DuckDBConnection) => void)[] = []
   let tail: Promise<unknown> = Promise.resolve()
