@@ -20,7 +20,8 @@ const script =
       : [join(home, 'src', 'main.ts'), ...process.argv.slice(2)]
 // Node keeps the stripped and compiled sources here: a start then costs 0.1 s, not half of one.
 const cache = process.env.NODE_COMPILE_CACHE ?? join(home, 'node_modules', '.compiled')
-const env = { ...process.env, NODE_COMPILE_CACHE: cache }
+// As in `briefing`, where the reason stands.
+const env = { MALLOC_ARENA_MAX: '1', ...process.env, NODE_COMPILE_CACHE: cache }
 const ended = spawnSync(findNode(), script, { stdio: 'inherit', env })
 process.exitCode = ended.status ?? 1
 

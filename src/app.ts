@@ -9,7 +9,7 @@ import { systemClock } from './kernel/clock.ts'
  * millions of rows is answered in half the time with both cores.
  */
 const ENGINE = {
-  copying: { threads: 1, memoryLimitMb: 192 },
+  copying: {},
   answering: { threads: 2, memoryLimitMb: 1024 },
 } as const
 

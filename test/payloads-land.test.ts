@@ -32,7 +32,7 @@ describe.skipIf(!existsSync(RECORDED))('what ConnectWise was recorded to send', 
   it.each(cases)('$name lands without loss', async ({ stream, records }) => {
     const landed = await store.land({
       table: stream,
-      pages: [{ text: JSON.stringify(records), ...parentOf(stream, records) }],
+      pages: [{ json: Buffer.from(JSON.stringify(records)), ...parentOf(stream, records) }],
       ...(stream.sync.mode === 'child' ? { parentColumn: stream.sync.parentColumn } : {}),
       at: new Date('2026-11-22T06:00:00Z'),
     })

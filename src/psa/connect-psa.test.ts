@@ -42,8 +42,8 @@ function forwardOnly(size: number): Answer {
 
 async function idsOf(pages: AsyncIterable<PsaPage>): Promise<number[][]> {
   const ids: number[][] = []
-  for await (const { text } of pages) {
-    ids.push((JSON.parse(text) as { id: number }[]).map((row) => row.id))
+  for await (const { json } of pages) {
+    ids.push((JSON.parse(json.toString()) as { id: number }[]).map((row) => row.id))
   }
   return ids
 }

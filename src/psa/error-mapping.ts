@@ -194,7 +194,7 @@ function valuesOf(reply: HttpReply, body: ErrorBody): DiagnosisValues {
     status: reply.status,
     message: body.message,
     title: body.title || undefined,
-    bytes: reply.bytes,
+    bytes: reply.body.length,
     type: (reply.headers['content-type'] ?? 'no stated type').slice(0, 60),
   }
 }

@@ -18,7 +18,7 @@ export function withWholeInfo(fields: readonly string[]): readonly string[] {
  * True when members of `_info` were asked for and not one came, in a page that has rows. A look at
  * the text is enough: these names occur nowhere else in a record.
  */
-export function lacksInfo(fields: readonly string[], page: string): boolean {
+export function lacksInfo(fields: readonly string[], page: Buffer): boolean {
   const wanted = fields.filter((field) => field.startsWith('_info/')).map((field) => field.slice(6))
   return (
     wanted.length > 0 && page.includes('{') && !wanted.some((name) => page.includes(`"${name}"`))

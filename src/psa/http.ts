@@ -3,6 +3,7 @@ import { rootCertificates } from 'node:tls'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { Agent } from 'undici'
+import { createBodyBuffers } from './body-buffers.ts'
 import type { PinnedLookup } from './pinned-lookup.ts'
 
 /** Names in lower case; a header that came twice is joined with a comma. */
@@ -14,9 +15,12 @@ export interface HttpReply {
   readonly url: string
   readonly status: number
   readonly headers: HttpHeaders
+  /** After decompression, without a byte order mark. */
+  readonly body: Buffer
+  /** The body as text, made when it is asked for: pages go to the store as they are. */
   readonly text: string
-  /** Of the body after decompression. */
-  readonly bytes: number
+  /** Gives the memory of the body back, which is not to be read any more; saves work, nothing else. */
+  readonly release: () => void
   /** From asking to the last byte. */
   readonly requestMs: number
 }
@@ -61,6 +65,7 @@ const MAX_BODY_BYTES = 128 * 1024 * 1024
 export function createHttp(options: HttpOptions): Http {
   const { lookup, extraCa, connectTimeoutMs = CONNECT_TIMEOUT_MS } = options
   const defaultTimeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS
+  const buffers = createBodyBuffers()
   const agent = new Agent({
     allowH2: false,
     maxResponseSize: MAX_BODY_BYTES,
@@ -93,14 +98,20 @@ export function createHttp(options: HttpOptions): Http {
         })
         const replyHeaders = flattened(response.headers)
         onHead?.(response.statusCode, replyHeaders)
-        const raw = Buffer.from(await response.body.arrayBuffer())
-        const body = await decoded(raw, replyHeaders['content-encoding'])
+        const expected = Number(replyHeaders['content-length'] ?? 0)
+        const raw = await buffers.read(response.body, expected)
+        const decodedBody = await decoded(raw, replyHeaders['content-encoding'])
+        if (decodedBody !== raw) buffers.giveBack(raw)
+        const body = withoutMark(decodedBody)
         return {
           url: origin + pathname,
           status: response.statusCode,
           headers: replyHeaders,
-          text: withoutMark(body.toString('utf8')),
-          bytes: body.length,
+          body,
+          release: () => buffers.giveBack(body),
+          get text() {
+            return body.toString('utf8')
+          },
           requestMs: Math.round(performance.now() - startedAt),
         }
       } finally {
@@ -144,6 +155,8 @@ async function decoded(raw: Buffer, encoding: string | undefined): Promise<Buffe
   return zipped && raw.length > 0 ? gunzipped(raw, { maxOutputLength: MAX_BODY_BYTES }) : raw
 }
 
-function withoutMark(text: string): string {
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf])
+
+function withoutMark(body: Buffer): Buffer {
+  return body.subarray(0, 3).equals(BYTE_ORDER_MARK) ? body.subarray(3) : body
 }

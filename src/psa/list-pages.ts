@@ -6,7 +6,7 @@ import { PsaError } from './psa-error.ts'
 import type { PsaRequests, ReplyReader } from './psa-requests.ts'
 import { URL_LIMIT } from './psa-requests.ts'
 import type { ListOptions, PsaPage } from './psa.ts'
-import type { FetchPage } from './walk-pages.ts'
+import type { FetchedPage, FetchPage } from './walk-pages.ts'
 import { walkPages } from './walk-pages.ts'
 
 /** What was learned about endpoints that do not do all that most do; kept for a client's life. */
@@ -112,7 +112,7 @@ export function listPages(
   const fetchWithInfo: FetchPage = async (after, announce, pageSignal) => {
     const hadWholeInfo = manners.onlyWholeInfo.has(kind)
     const page = await fetchInOwnWay(after, announce, pageSignal)
-    if (hadWholeInfo || !lacksInfo(fields, page.text)) return page
+    if (hadWholeInfo || !lacksInfo(fields, page.json)) return page
     manners.onlyWholeInfo.add(kind)
     return fetchInOwnWay(after, announce, pageSignal)
   }
@@ -140,12 +140,12 @@ function laterThan(after: number, next: number | null): number | null {
   return next !== null && next > after ? next : null
 }
 
-function asPage(nextOf: ReplyReader<number | null>): ReplyReader<PsaPage> {
+function asPage(nextOf: ReplyReader<number | null>): ReplyReader<FetchedPage> {
   return (reply, context) => {
-    if (!isWholeArray(reply.text)) throw unreadableReply(reply, context)
+    if (!isWholeArray(reply.body)) throw unreadableReply(reply, context)
     return {
-      text: reply.text,
-      bytes: reply.bytes,
+      json: reply.body,
+      release: reply.release,
       nextPageId: nextOf(reply, context),
       serverTime: serverTime(reply, context.now),
     }
@@ -153,8 +153,11 @@ function asPage(nextOf: ReplyReader<number | null>): ReplyReader<PsaPage> {
 }
 
 /** A look at both ends: enough for what was cut off, without parsing what the store parses anyway. */
-function isWholeArray(text: string): boolean {
-  return /^\s*\[/.test(text) && /[[}]\s*\]\s*$/.test(text.slice(-64))
+function isWholeArray(json: Buffer): boolean {
+  return (
+    /^\s*\[/.test(json.toString('latin1', 0, 64)) &&
+    /[[}]\s*\]\s*$/.test(json.subarray(-64).toString('latin1'))
+  )
 }
 
 function serverTime(reply: HttpReply, now: Date): Date {

@@ -41,8 +41,8 @@ function clientOf({ siteUrl }: Practice): Psa {
 async function ticketIds(psa: Psa, conditions?: string): Promise<number[]> {
   const ids: number[] = []
   const options = { pageSize: 7, fields: ['id'], ...(conditions ? { conditions } : {}) }
-  for await (const { text } of psa.pages('/service/tickets', options)) {
-    ids.push(...(JSON.parse(text) as { id: number }[]).map(({ id }) => id))
+  for await (const { json } of psa.pages('/service/tickets', options)) {
+    ids.push(...(JSON.parse(json.toString()) as { id: number }[]).map(({ id }) => id))
   }
   return ids
 }
@@ -89,7 +89,7 @@ describe('walking the practice PSA', () => {
     const psa = clientOf(await practice())
     const fields = ['id', '_info/lastUpdated']
     const { value } = await psa.pages('/service/tickets', { fields, pageSize: 1 }).next()
-    expect(JSON.parse(value?.text ?? '')).toMatchObject([
+    expect(JSON.parse(value?.json.toString() ?? '')).toMatchObject([
       { id: 10, _info: { lastUpdated: '2026-11-01T00:00:00Z' } },
     ])
   })

@@ -5,9 +5,11 @@
 
 /** One page of a list, as ConnectWise sent it. */
 export interface PsaPage {
-  /** The JSON array, unparsed: the store parses it once, in its own engine. */
-  readonly text: string
-  readonly bytes: number
+  /**
+   * The JSON array in UTF-8, unparsed: the store parses it once, in its own engine. Only there until
+   * the next page is asked for: its memory is used again.
+   */
+  readonly json: Buffer
   /** Value of the next `pageId` when the server says that there is more; null on the last page. */
   readonly nextPageId: number | null
   /** ConnectWise's own clock when it answered (`Date` header). */

@@ -8,7 +8,12 @@ export type FetchPage = (
   afterId: number,
   announce: (nextPageId: number | null) => void,
   signal: AbortSignal,
-) => Promise<PsaPage>
+) => Promise<FetchedPage>
+
+export interface FetchedPage extends PsaPage {
+  /** The page is done with: its memory may be used again. */
+  readonly release: () => void
+}
 
 /**
  * Walks pages forward, at most one ahead of the consumer: while a page is landed, the next one is
@@ -24,10 +29,11 @@ export async function* walkPages(
   try {
     while (current !== null) {
       ahead = current.announced.then((id) => (id === null ? null : start(fetchPage, id, signal)))
-      const page: PsaPage = await current.page
+      const page: FetchedPage = await current.page
       current = await confirmed(await ahead, page.nextPageId, fetchPage, signal)
       ahead = Promise.resolve(current)
       yield page
+      page.release()
     }
   } finally {
     current?.stop()
@@ -38,7 +44,7 @@ export async function* walkPages(
 interface Pending {
   readonly afterId: number
   readonly announced: Promise<number | null>
-  readonly page: Promise<PsaPage>
+  readonly page: Promise<FetchedPage>
   readonly stop: () => void
 }
 

@@ -1,8 +1,8 @@
 import type { LandedTable } from './landed-table.ts'
 
-/** A page of a list as ConnectWise sent it: the text of a JSON array of records. */
+/** A page of a list as ConnectWise sent it: a JSON array of records, in UTF-8. */
 export interface LandingPage {
-  readonly text: string
+  readonly json: Buffer
   /** The parent whose list this is; fills the parent column where the record does not carry it. */
   readonly parentId?: number
 }
@@ -26,11 +26,6 @@ export interface Landing {
   readonly parentColumn?: string
   /** Stamped on `synced_at` of rows that are new or changed. */
   readonly at: Date
-  /**
-   * A promise of a first walk: every id of these pages lies in (`after`, `upTo`] and none of that
-   * range was landed before. It only saves work: a promise not kept is noticed and nothing lost.
-   */
-  readonly fresh?: { readonly after: number; readonly upTo: number }
   readonly checkpoint?: Checkpoint
 }
 
@@ -49,4 +44,47 @@ export interface Landed {
   readonly reappeared: number
   /** Greatest id of the pages; 0 when there is none. */
   readonly lastId: number
+}
+
+/**
+ * A first walk's way into a table: page after page of records that were never landed before, written
+ * to the file in whole stretches instead of through its log, and committed every few pages.
+ */
+export interface Load {
+  /**
+   * Adds a page, whose ids all lie in (`after`, `upTo`]; says when a commit is due. Throws
+   * `load-refused` when an id does not lie there, or was landed before, or a record does not convert:
+   * then all pages since the last commit are undone, and `Store.land`, which takes anything, is the
+   * way. Throws `disk-full`.
+   */
+  add(page: LoadPage): Promise<LoadedPage>
+  /** Commits the pages since the last commit, and the state that says so. */
+  commit(checkpoint: LoadCheckpoint): Promise<void>
+  /** Forgets the pages since the last commit. */
+  undo(): Promise<void>
+  /** Ends the load; what is not committed is lost. */
+  close(): void
+}
+
+export interface LoadPage {
+  readonly json: Buffer
+  readonly after: number
+  readonly upTo: number
+  /** Stamped on `synced_at`. */
+  readonly at: Date
+}
+
+export interface LoadedPage {
+  readonly rows: number
+  /** Greatest id of the page; 0 when there is none. */
+  readonly lastId: number
+  readonly isDue: boolean
+}
+
+/** As a `Checkpoint`, but of all pages since the last commit. */
+export interface LoadCheckpoint {
+  readonly stream: string
+  readonly at: Date
+  readonly propose: () => unknown
+  readonly committed: () => void
 }

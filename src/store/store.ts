@@ -3,7 +3,7 @@
  * One store is one workspace's data; a workspace is never a column or a `where`.
  */
 import type { LandedTable } from './landed-table.ts'
-import type { Landed, Landing } from './landing.ts'
+import type { Landed, Landing, Load } from './landing.ts'
 
 /**
  * A value of an answer: decimals are numbers, integers beyond 2^53 are text, instants are ISO text
@@ -69,6 +69,8 @@ export interface Store extends Reader {
    * Throws `page-malformed` when a page is no JSON, `disk-full`.
    */
   land(landing: Landing): Promise<Landed>
+  /** Opens a load; see `Load`. Several of one table run beside each other. */
+  openLoad(table: LandedTable): Promise<Load>
   /** Sets the tombstone of rows that have none; says how many. */
   bury(table: LandedTable, ids: readonly number[], at: Date): Promise<number>
   /** Lifts the tombstone of rows that are listed again; says how many. */

@@ -1,6 +1,6 @@
 /** The ids of a page's records, ascending; records without one are left out. */
-export function idsOf(text: string): number[] {
-  const records = JSON.parse(text) as readonly unknown[]
+export function idsOf(json: Buffer): number[] {
+  const records = JSON.parse(json.toString()) as readonly unknown[]
   return records
     .map((record) => {
       const hasId = typeof record === 'object' && record !== null && 'id' in record

@@ -20,6 +20,8 @@ export interface StreamTally {
   /** Sets the total of the progress; asked of ConnectWise, hence only an estimate. */
   expect(rows: number): void
   landed(landed: Landed): void
+  /** Rows of a load; negative when they were undone. */
+  loaded(rows: number): void
   buried(rows: number): void
   reappeared(rows: number): void
   enter(state: SyncProgress['state']): void
@@ -79,6 +81,11 @@ export function createTally({ stream, title, now, onProgress }: TallyOptions): S
       counts.updated += landed.updated
       counts.reappeared += landed.reappeared
       counts.quarantined += landed.quarantined
+      tell()
+    },
+    loaded(rows) {
+      counts.fetched += rows
+      counts.inserted += rows
       tell()
     },
     buried(rows) {

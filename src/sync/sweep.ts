@@ -59,7 +59,7 @@ export async function sweep(sync: StreamSync): Promise<SyncFault | null> {
   await sync.permits.use(() =>
     walkList({ psa, endpoint: stream.endpoint, fields: ['id'], signal }, 0, async (page) => {
       signal.throwIfAborted()
-      const ids = idsOf(page.text)
+      const ids = idsOf(page.json)
       const lastId = ids.at(-1) ?? 0
       const ahead = ids.filter((id) => id > from)
       if (lastId > from) await compare(ahead, lastId)

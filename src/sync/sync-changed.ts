@@ -1,10 +1,12 @@
+import { AppError } from '../kernel/app-error.ts'
 import { where } from '../psa/conditions.ts'
 import type { PsaPage } from '../psa/psa.ts'
 import { walkList } from './list-walk.ts'
 import { cutSegments, wholeList } from './segments.ts'
 import type { StreamResult, StreamSync } from './stream-sync.ts'
-import type { Segment, StreamState, Walk } from './sync-state.ts'
+import type { Segment, StreamState } from './sync-state.ts'
 import { isSweepDue, sweep } from './sweep.ts'
+import { landPages, loadPages, type PlannedWalk, type WalkLanding } from './walk-landing.ts'
 
 /**
  * The walk of a stream that ConnectWise can filter by `lastUpdated`: by id, from a window that
@@ -42,9 +44,6 @@ export async function syncChanged(sync: StreamSync): Promise<StreamResult> {
   return shortfall === null ? result : { ...result, shortfall }
 }
 
-/** `started_at` is not known before ConnectWise has answered: see `runWalk`. */
-type PlannedWalk = Omit<Walk, 'started_at'> & { started_at: string | null }
-
 async function planWalk(sync: StreamSync): Promise<PlannedWalk> {
   const { state, stream, tally } = sync
   const since = sync.full ? null : windowStart(stream.sync, state.covered_until)
@@ -69,38 +68,62 @@ async function isEmptyTable({ store, stream }: StreamSync): Promise<boolean> {
 }
 
 /**
- * Walks what is left of every segment, several at once as permits allow. The first answer's time,
- * ConnectWise's own and floored to the second, dates a new walk: changes after it are the next
+ * Walks what is left of every segment, on as many connections as permits allow. The first answer's
+ * time, ConnectWise's own and floored to the second, dates a new walk: changes after it are the next
  * walk's. Returns that time.
  */
 async function runWalk(sync: StreamSync, walk: PlannedWalk): Promise<string> {
-  const dated = Promise.withResolvers<void>()
-  if (walk.started_at !== null) dated.resolve()
   const left = walk.segments.filter((segment) => !segment.done)
-  const [first, ...others] = left
-  if (first === undefined) return walk.started_at ?? sync.clock.now().toISOString()
-
+  const dated = Promise.withResolvers<void>()
+  if (walk.started_at !== null || left.length === 0) dated.resolve()
   const date = (page: PsaPage): void => {
     walk.started_at ??= floorToSecond(page.serverTime)
     dated.resolve()
   }
-  const leader = walkSegment(sync, walk, first, date).finally(dated.resolve)
-  const followers = others.map(async (segment) => {
+  const connections = Math.min(sync.permits.count, left.length)
+  const leader = walkSegments(sync, walk, left, date).finally(dated.resolve)
+  const followers = Array.from({ length: Math.max(0, connections - 1) }, async () => {
     await dated.promise
     // Undated still means that the leader failed.
-    if (walk.started_at !== null) await walkSegment(sync, walk, segment, date)
+    if (walk.started_at !== null) await walkSegments(sync, walk, left, date)
   })
   await allOrFirstFault([leader, ...followers])
   return walk.started_at ?? sync.clock.now().toISOString()
+}
+
+/** One connection: takes segment after segment from those that are left. */
+async function walkSegments(
+  sync: StreamSync,
+  walk: PlannedWalk,
+  left: Segment[],
+  date: (page: PsaPage) => void,
+): Promise<void> {
+  await sync.permits.use(async () => {
+    let landing = walk.fresh ? await loadPages(sync, walk) : landPages(sync, walk)
+    try {
+      for (let segment = left.shift(); segment; segment = left.shift()) {
+        try {
+          await walkSegment(sync, walk, segment, landing, date)
+        } catch (error) {
+          if (!(error instanceof AppError) || error.code !== 'load-refused') throw error
+          left.unshift(...new Set([segment, ...(await landing.abandon())]))
+          landing = landPages(sync, walk)
+        }
+      }
+    } finally {
+      await landing.close()
+    }
+  })
 }
 
 async function walkSegment(
   sync: StreamSync,
   walk: PlannedWalk,
   segment: Segment,
+  landing: WalkLanding,
   date: (page: PsaPage) => void,
 ): Promise<void> {
-  const { stream, store, clock, psa, tally, state, signal } = sync
+  const { stream, psa, signal } = sync
   const list = {
     psa,
     endpoint: stream.endpoint,
@@ -109,37 +132,12 @@ async function walkSegment(
     upTo: segment.up_to,
     signal,
   }
-  await sync.permits.use(() =>
-    walkList(list, segment.last_id, async (page) => {
-      signal.throwIfAborted()
-      date(page)
-      const upTo = page.nextPageId ?? segment.up_to ?? Number.MAX_SAFE_INTEGER
-      const landed = await store.land({
-        table: stream,
-        pages: [page],
-        at: clock.now(),
-        ...(walk.fresh && upTo > segment.last_id
-          ? { fresh: { after: segment.last_id, upTo } }
-          : {}),
-        checkpoint: {
-          stream: stream.name,
-          propose: (lastId) => ({ ...state, walk: advanced(walk, segment, lastId) }),
-          committed: (lastId) => void (segment.last_id = Math.max(segment.last_id, lastId)),
-        },
-      })
-      tally.landed(landed)
-      return landed
-    }),
-  )
-  segment.done = true
-}
-
-/** The walk as it is once a segment has landed up to an id. */
-function advanced(walk: PlannedWalk, moved: Segment, lastId: number): PlannedWalk {
-  const segments = walk.segments.map((segment) =>
-    segment === moved ? { ...segment, last_id: Math.max(segment.last_id, lastId) } : segment,
-  )
-  return { ...walk, segments }
+  await walkList(list, segment.last_id, async (page) => {
+    signal.throwIfAborted()
+    date(page)
+    return landing.land(segment, page)
+  })
+  landing.end(segment)
 }
 
 /** Waits for all; then throws the first fault there was. Nobody lands behind the caller's back. */

@@ -100,8 +100,8 @@ async function syncGroup(
   if (stream.sync.mode !== 'child') return null
   const lists = await fetchLists(sync, parentIds, access)
   signal.throwIfAborted()
-  const pages: LandingPage[] = lists.flatMap(({ parentId, texts }) =>
-    texts.map((text) => ({ text, parentId })),
+  const pages: LandingPage[] = lists.flatMap(({ parentId, pages }) =>
+    pages.map((json) => ({ json, parentId })),
   )
   const upTo = parentIds.at(-1) ?? 0
   const landed = await store.land({
@@ -125,7 +125,7 @@ async function buryUnlisted(
   parentColumn: string,
 ): Promise<SyncFault | null> {
   const { stream, store } = sync
-  const listed = new Set(lists.flatMap(({ texts }) => texts.flatMap(idsOf)))
+  const listed = new Set(lists.flatMap(({ pages }) => pages.flatMap(idsOf)))
   const ours = await store.query(
     `select id, "${parentColumn}" as parent_id from "${stream.name}" where deleted_at is null
       and "${parentColumn}" in (select unnest(from_json($parents, '["BIGINT"]')))`,
@@ -151,7 +151,7 @@ interface Access {
 
 interface ParentList {
   readonly parentId: number
-  readonly texts: readonly string[]
+  readonly pages: readonly Buffer[]
 }
 
 /** The lists of those parents that let theirs be read; throws when none does: the stream is closed. */
@@ -166,9 +166,9 @@ async function fetchLists(
   const fetches = parentIds.map((parentId) =>
     sync.permits.use(async (): Promise<ParentList | null> => {
       try {
-        const texts = await fetchList(sync, parentId, signal)
+        const pages = await fetchList(sync, parentId, signal)
         access.opened += 1
-        return { parentId, texts }
+        return { parentId, pages }
       } catch (error) {
         if (!(error instanceof AppError)) throw error
         // The parent went away since it was listed: its own sweep will say so.
@@ -195,16 +195,16 @@ async function fetchList(
   { stream, psa }: StreamSync,
   parentId: number,
   signal: AbortSignal,
-): Promise<string[]> {
+): Promise<Buffer[]> {
   signal.throwIfAborted()
-  const texts: string[] = []
+  const pages: Buffer[] = []
   const endpoint = listOf(stream, parentId)
   await walkList({ psa, endpoint, fields: stream.fields, signal }, 0, async (page) => {
-    const ids = idsOf(page.text)
-    texts.push(page.text)
+    const ids = idsOf(page.json)
+    pages.push(Buffer.from(page.json))
     return { rows: ids.length, lastId: ids.at(-1) ?? 0 }
   })
-  return texts
+  return pages
 }
 
 function listOf(stream: Stream, parentId: number): string {

@@ -12,7 +12,7 @@ export async function syncReference(sync: StreamSync): Promise<StreamResult> {
   await sync.permits.use(() =>
     walkList({ psa, endpoint: stream.endpoint, fields: stream.fields, signal }, 0, async (page) => {
       signal.throwIfAborted()
-      for (const id of idsOf(page.text)) listed.add(id)
+      for (const id of idsOf(page.json)) listed.add(id)
       const landed = await store.land({ table: stream, pages: [page], at: clock.now() })
       tally.landed(landed)
       return landed

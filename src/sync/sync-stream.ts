@@ -1,6 +1,6 @@
 import { AppError } from '../kernel/app-error.ts'
 import type { Stream, SyncPlan } from '../streams/define-stream.ts'
-import type { Permits } from './permits.ts'
+import type { Permits } from '../kernel/permits.ts'
 import type { SyncOptions } from './run-sync.ts'
 import type { StreamResult, StreamSync } from './stream-sync.ts'
 import { createTally, type StreamTally } from './stream-tally.ts'

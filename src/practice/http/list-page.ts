@@ -54,13 +54,22 @@ export function listPage(finder: Finder, request: ListRequest): ListPage {
  * translated a second time, at twice the cost.
  */
 function written(rows: RowSet, write: (row: number) => string): Buffer {
-  const chunks: Buffer[] = []
+  let bytes = Buffer.allocUnsafe(rows.length * ROOM_PER_RECORD + 2)
+  let length = bytes.write('[')
   for (let index = 0; index < rows.length; index += 1) {
-    chunks.push(Buffer.from((index === 0 ? '[' : ',') + write(rows.at(index))))
+    const record = (index === 0 ? '' : ',') + write(rows.at(index))
+    // No character takes more than three bytes for each of its units.
+    if (length + record.length * 3 + 1 > bytes.length) {
+      bytes = Buffer.concat([bytes.subarray(0, length)], bytes.length * 2 + record.length * 3)
+    }
+    length += bytes.write(record, length)
   }
-  chunks.push(Buffer.from(rows.length === 0 ? '[]' : ']'))
-  return Buffer.concat(chunks)
+  length += bytes.write(']', length)
+  return bytes.subarray(0, length)
 }
+
+/** What most records take at most; a page of larger ones finds more on the way. */
+const ROOM_PER_RECORD = 4096
 
 /** How many rows a list has, as `{"count":4000}`. */
 export function listCount(finder: Finder, request: ListRequest): string {

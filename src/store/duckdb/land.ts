@@ -1,6 +1,6 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
+import { DuckDBBlobValue, type DuckDBConnection } from '@duckdb/node-api'
 import { AppError } from '../../kernel/app-error.ts'
-import { cleanText } from '../clean-text.ts'
+import { cleanJson } from '../clean-json.ts'
 import type { LandedTable } from '../landed-table.ts'
 import type { Landed, Landing, LandingPage } from '../landing.ts'
 import { insertCheckpoint } from './checkpoints.ts'
@@ -14,12 +14,10 @@ import {
   type Verdict,
 } from './landing-sql.ts'
 import { diagnose, firstLine, storeError } from './store-error.ts'
-import { quoted } from './tables.ts'
 import { inTransaction, type Writer } from './writer.ts'
 
 /**
- * Makes the function behind `Store.land`. A first walk's page goes straight into the table; anything
- * else, and whatever turns out not to be as promised, is staged and compared row by row:
+ * Makes the function behind `Store.land`. Pages are staged and compared with the table row by row:
  * a record is *new*, or *back* from the dead, or *older* than what is here (kept out), or *changed*,
  * or the *same*.
  */
@@ -36,67 +34,22 @@ export function createLander(writer: Writer, path: string) {
   }
 
   return async (landing: Landing): Promise<Landed> => {
-    const records = recordsOf(landing.pages)
-    const sql = sqlFor(landing, 'page' in records ? 'page' : 'pages')
+    const { source, json } = recordsOf(landing.pages)
+    const sql = sqlFor(landing, source)
     return writer.lane(async (connection) => {
       try {
-        const straight = landing.fresh
-          ? await landStraight(connection, writer, sql, records, landing, landing.fresh)
-          : null
-        return straight ?? (await landStaged(connection, writer, sql, records, landing))
+        return await landStaged(
+          connection,
+          writer,
+          sql,
+          { page: new DuckDBBlobValue(json) },
+          landing,
+        )
       } catch (error) {
         throw storeError(error, path)
       }
     })
   }
-
-  /** Null when the rows are not what was promised, or not all of them convert. */
-  async function landStraight(
-    connection: DuckDBConnection,
-    turns: Writer,
-    sql: LandingSql,
-    records: Records,
-    landing: Landing,
-    range: { readonly after: number; readonly upTo: number },
-  ): Promise<Landed | null> {
-    await connection.run('begin transaction')
-    try {
-      const at = landing.at.toISOString()
-      const { rowsChanged } = await connection.run(sql.insertPages, { ...records, at })
-      const found = await readRow(
-        connection,
-        `select count(*)::integer, count(distinct id)::integer, coalesce(max(id), 0)::bigint
-           from ${quoted(landing.table.name)} where id > $after and id <= $upTo`,
-        range,
-      )
-      const [rows, distinct, lastId] = found
-      if (rows !== rowsChanged || distinct !== rowsChanged) {
-        await connection.run('rollback')
-        return null
-      }
-      await turns.inTurn(() => finish(connection, landing, Number(lastId)))
-      return {
-        ...NOTHING,
-        rows: rowsChanged,
-        inserted: rowsChanged,
-        lastId: Number(lastId),
-      }
-    } catch (error) {
-      await connection.run('rollback').catch(() => undefined)
-      if (diagnose(error, path)) throw error
-      return null
-    }
-  }
-}
-
-const NOTHING: Landed = {
-  rows: 0,
-  inserted: 0,
-  updated: 0,
-  unchanged: 0,
-  quarantined: 0,
-  reappeared: 0,
-  lastId: 0,
 }
 
 async function landStaged(
@@ -133,16 +86,6 @@ async function landStaged(
       lastId: staged.lastId,
     }
   })
-}
-
-async function finish(
-  connection: DuckDBConnection,
-  landing: Landing,
-  lastId: number,
-): Promise<void> {
-  await saveCheckpoint(connection, landing, lastId)
-  await connection.run('commit')
-  landing.checkpoint?.committed?.(lastId)
 }
 
 async function saveCheckpoint(
@@ -212,19 +155,22 @@ async function readRow(
   return result.getRows()[0] ?? []
 }
 
-/** The parameters of a `RecordSource`. */
-type Records = { readonly page: string } | { readonly pages: string }
+/** What a `RecordSource` reads. */
+type Records = Record<'page', DuckDBBlobValue>
 
-function recordsOf(pages: readonly LandingPage[]): Records {
+function recordsOf(pages: readonly LandingPage[]): { source: RecordSource; json: Buffer } {
   const [only] = pages
   if (only && pages.length === 1 && only.parentId === undefined) {
-    return { page: cleanText(only.text) }
+    return { source: 'page', json: cleanJson(only.json) }
   }
-  const lists = pages.map(({ text, parentId }) => {
-    return `{"parent":${parentId ?? 'null'},"rows":${cleanText(text)}}`
+  const lists = pages.map(({ json, parentId }, index) => {
+    const head = `${index === 0 ? '' : ','}{"parent":${parentId ?? 'null'},"rows":`
+    return Buffer.concat([Buffer.from(head), cleanJson(json), CLOSED])
   })
-  return { pages: `[${lists.join(',')}]` }
+  return { source: 'pages', json: Buffer.concat([Buffer.from('['), ...lists, Buffer.from(']')]) }
 }
+
+const CLOSED = Buffer.from('}')
 
 function malformed(table: LandedTable, cause: unknown): AppError {
   return new AppError(`A page of ${table.name} is not readable: ${firstLine(cause).slice(0, 80)}`, {

@@ -4,15 +4,15 @@ import { quoted } from './tables.ts'
 
 /** The records of a landing as a relation `(raw, parent)`. */
 export type RecordSource =
-  /** `$page` is one page as it came, copied nowhere: the way of the large streams. */
+  /** `$page` is one page as it came: the way of the large streams. */
   | 'page'
-  /** `$pages` is `[{"parent": 12, "rows": [{…}, …]}]`: the lists of several parents. */
+  /** `$page` is `[{"parent": 12, "rows": [{…}, …]}]`: the lists of several parents. */
   | 'pages'
 
-/** The statements that land pages in one table. Parameters: the source's own, and `$at`. */
+/** The statements that land pages in one table. Parameters: `$page`, and `$at`. */
 export interface LandingSql {
   /** Straight into the table; fails on the first value that does not fit. */
-  readonly insertPages: string
+  readonly insert: string
   /** Makes the temporary table `stage`: typed rows in the order of the pages. */
   readonly stage: string
   /** The same where values may not fit: those are null, and `misfits` names their columns. */
@@ -24,9 +24,9 @@ export interface LandingSql {
 }
 
 const SOURCES: Readonly<Record<RecordSource, string>> = {
-  page: `select unnest(from_json($page::varchar, '["JSON"]')) as raw, null::bigint as parent`,
+  page: `select unnest(from_json(decode($page::blob), '["JSON"]')) as raw, null::bigint as parent`,
   pages: `select unnest(page.rows) as raw, page.parent as parent
-    from (select unnest(from_json($pages::varchar, '[{"parent":"BIGINT","rows":["JSON"]}]')) as page)`,
+    from (select unnest(from_json(decode($page::blob), '[{"parent":"BIGINT","rows":["JSON"]}]')) as page)`,
 }
 
 /** What a record needs for its row to be written; see `landing.ts` for the order of the rules. */
@@ -36,7 +36,7 @@ export type Verdict = (typeof VERDICTS)[number]
 export function landingSql(
   table: LandedTable,
   source: RecordSource,
-  parentColumn: string | undefined,
+  parentColumn?: string,
 ): LandingSql {
   const { structure, columns, hasNoFractions } = conversionOf(table, parentColumn)
   const target = quoted(table.name)
@@ -57,7 +57,7 @@ export function landingSql(
   const stamped = 'updated_at' in table.columns
 
   return {
-    insertPages: `insert into ${target} (${list}, synced_at)
+    insert: `insert into ${target} (${list}, synced_at)
       select ${select('strict')}, raw, $at::timestamptz ${records} where ${hasNoFractions}`,
     stage: `create or replace temp table stage as
       select ${select('strict')}, raw, null::varchar as misfits

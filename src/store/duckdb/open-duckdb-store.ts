@@ -1,8 +1,10 @@
+import './allocator.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { Row, Store } from '../store.ts'
 import { insertCheckpoint, pruneCheckpoints } from './checkpoints.ts'
 import { type DatabaseOptions, openDatabase } from './database.ts'
 import { createLander } from './land.ts'
+import { createLoader } from './load.ts'
 import { runQuery } from './query.ts'
 import { insertRun } from './runs.ts'
 import { prepareTables } from './tables.ts'
@@ -28,6 +30,7 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
     prepare: (tables) => writer.transaction((connection) => prepareTables(connection, tables)),
     execute: (sql) => writer.transaction(async (connection) => void (await connection.run(sql))),
     land: createLander(writer, path),
+    openLoad: createLoader(database, writer),
     bury: (table, ids, at) => writer.transaction((connection) => bury(connection, table, ids, at)),
     revive: (table, ids, at) =>
       writer.transaction((connection) => revive(connection, table, ids, at)),

@@ -1,12 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { createPermits } from '../../kernel/permits.ts'
 import type { Database } from './database.ts'
 import { storeError } from './store-error.ts'
 
 /** Who may write when. Work beside each other, commit one after the other. */
 export interface Writer {
-  /**
-   * Runs the work on a connection of its own, beside other work; waits when all lanes are taken.
-   */
+  /** Runs the work beside other work; waits when as many as may are under way. */
+  slot<T>(work: () => Promise<T>): Promise<T>
+  /** A slot and a connection for it. */
   lane<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T>
   /** Runs the work when everything queued earlier is through. */
   inTurn<T>(work: () => Promise<T>): Promise<T>
@@ -16,33 +17,28 @@ export interface Writer {
   close(): Promise<void>
 }
 
-/** One converts pages while another commits: more lanes than this only share the same two cores. */
-const LANES = 2
+/** One converts pages while another commits: more than this only share the same two cores. */
+const SLOTS = 2
 
 export async function createWriter(database: Database): Promise<Writer> {
   const { path } = database
   const idle: DuckDBConnection[] = []
-  for (let lane = 0; lane < LANES; lane += 1) idle.push(await database.connect())
+  for (let slot = 0; slot < SLOTS; slot += 1) idle.push(await database.connect())
   const connections = [...idle]
-  const waiting: ((connection: DuckDBConnection) => void)[] = []
+  const slots = createPermits(SLOTS)
   let tail: Promise<unknown> = Promise.resolve()
 
-  function giveBack(connection: DuckDBConnection): void {
-    const next = waiting.shift()
-    if (next) next(connection)
-    else idle.push(connection)
-  }
-
   const writer: Writer = {
-    async lane(work) {
-      const connection =
-        idle.pop() ?? (await new Promise<DuckDBConnection>((resolve) => waiting.push(resolve)))
-      try {
-        return await work(connection)
-      } finally {
-        giveBack(connection)
-      }
-    },
+    slot: (work) => slots.use(work),
+    lane: (work) =>
+      writer.slot(async () => {
+        const connection = idle.pop() ?? (await database.connect())
+        try {
+          return await work(connection)
+        } finally {
+          idle.push(connection)
+        }
+      }),
     inTurn(work) {
       const turn = tail.then(work)
       tail = turn.catch(() => undefined)
