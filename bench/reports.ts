@@ -20,7 +20,11 @@ const ROUNDS = 9
 const LIMIT_MS = 300
 const LIMIT_RATIO = 1.3
 
-const { size } = parseArgs({ options: { size: { type: 'string', default: 'small' } } }).values
+const { size } = parseArgs({
+  options: { size: { type: 'string', default: 'small' } },
+  // The name of the benchmark stands in front.
+  allowPositionals: true,
+}).values
 if (size !== 'small' && size !== 'medium' && size !== 'large') {
   process.stderr.write('--size is small, medium or large.\n')
   process.exit(2)
