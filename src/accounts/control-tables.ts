@@ -34,4 +34,17 @@ export interface ControlTables {
     readonly settings: string
     readonly updated_at: string
   }
+  /** Append-only: triggers refuse everything but an insert at the end. */
+  readonly audit_log: {
+    readonly id: number
+    readonly at: string
+    readonly workspace_id: string | null
+    readonly actor: string
+    readonly action: string
+    readonly subject: string | null
+    readonly detail: string | null
+    readonly address: string | null
+    readonly previous_hash: string
+    readonly hash: string
+  }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../kernel/clock.ts'
+import { type AuditLog, auditLog } from './audit-log.ts'
 import {
   type Connection,
   connectionOf,
@@ -37,6 +38,8 @@ export interface Accounts {
   openCredentials(connection: Connection): Promise<Credentials>
   readSettings(workspace: WorkspaceRecord): Promise<Settings>
   writeSettings(workspace: WorkspaceRecord, settings: Settings): Promise<void>
+  /** Who did what: append-only. */
+  readonly audit: AuditLog
   close(): Promise<void>
 }
 
@@ -59,6 +62,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       openCredentials: (connection) => openCredentials(db, key, connection),
       readSettings: (workspace) => readSettings(db, workspace),
       writeSettings: (workspace, settings) => writeSettings(db, workspace, settings, clock),
+      audit: auditLog(db, clock),
       close: () => db.destroy(),
     }
   } catch (error) {

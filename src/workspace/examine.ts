@@ -21,11 +21,11 @@ const LOW_DISK_BYTES = 2 * 1024 ** 3
 /** A copy older than this was not kept current. */
 const STALE_MS = 24 * 3_600_000
 
-/** Examines an installation: keys, ConnectWise, copy, checkpoints, set-aside records, disk. */
+/** Examines an installation: keys, ConnectWise, copy, checkpoints, set-aside records, audit log, disk. */
 export async function examine(parts: SyncParts): Promise<readonly Finding[]> {
   const findings = [await examineDisk(parts)]
   findings.push(...(await examineCopy(parts)), await examineQuarantine(parts))
-  findings.push(await examineCheckpoints(parts))
+  findings.push(await examineCheckpoints(parts), await examineAudit(parts))
   const connection = await parts.accounts.connectionOf(parts.record)
   if (connection === null) {
     findings.push(finding('ConnectWise', 'soon', 'not connected', 'Run briefing connect save.'))
@@ -103,6 +103,13 @@ async function examineCheckpoints({ store }: SyncParts): Promise<Finding> {
   if (broken.length === 0) return finding('Checkpoints', 'good', 'all readable')
   const advice = `Run briefing sync --full ${broken.map((name) => `--stream ${name}`).join(' ')}; no row is lost.`
   return finding('Checkpoints', 'bad', `unreadable: ${joinWords(broken)}`, advice)
+}
+
+async function examineAudit({ accounts }: SyncParts): Promise<Finding> {
+  const { ok, rows, brokenAt } = await accounts.audit.verify()
+  if (ok) return finding('Audit log', 'good', `${plural(rows, 'entry', 'entries')}, unbroken`)
+  const advice = 'Somebody changed the control store by hand: compare it with a backup.'
+  return finding('Audit log', 'bad', `broken at entry ${brokenAt}`, advice)
 }
 
 async function examineConnectWise(psa: Psa, name: string): Promise<Finding> {
