@@ -3,6 +3,7 @@ import { AppError } from '../kernel/app-error.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Config } from '../config/load-config.ts'
 import type { Workspace } from '../workspace/workspace.ts'
+import { auditRoutes } from './audit-routes.ts'
 import { briefingRoutes } from './briefing-routes.ts'
 import { connectionRoutes } from './connection-routes.ts'
 import { healthRoutes } from './health-routes.ts'
@@ -51,6 +52,7 @@ export function buildHttpApp(parts: HttpParts): OpenAPIHono {
   app.route(api, syncRoutes(parts))
   app.route(api, reportRoutes(parts))
   app.route(api, briefingRoutes(parts))
+  app.route(api, auditRoutes(parts))
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Cloud Briefing', version: '1', description: 'One MSP, read only.' },

@@ -22,6 +22,7 @@ import { type SyncParts, syncWorkspace } from './sync-workspace.ts'
 import { readSyncRuns } from './sync-runs.ts'
 import { testValues } from './test-values.ts'
 import type { Workspace } from './workspace.ts'
+import { workspaceAudit } from './workspace-audit.ts'
 
 export interface WorkspaceParts {
   readonly config: Config
@@ -110,6 +111,7 @@ function workspaceOver(open: Open): Workspace {
     },
     sql: (text, maxRows) => store.query(text, {}, { maxRows, deadlineMs: SQL_DEADLINE_MS }),
     examine: () => examine(open),
+    audit: workspaceAudit(accounts.audit, record.id),
     async close() {
       await store.close()
       await accounts.close()

@@ -6,6 +6,7 @@ import type { Row } from '../store/store.ts'
 import type { SyncProgress, SyncReport } from '../sync/sync-report.ts'
 import type { Finding } from './examine.ts'
 import type { RecordedSync } from './sync-runs.ts'
+import type { WorkspaceAudit } from './workspace-audit.ts'
 
 export interface SyncRequest {
   /** Stream names; all where absent. Throws `unknown-stream`. */
@@ -42,5 +43,7 @@ export interface Workspace {
   sql(text: string, maxRows: number): Promise<readonly Row[]>
   /** What is wrong with this installation, and what to do. */
   examine(): Promise<readonly Finding[]>
+  /** Who did what here. */
+  readonly audit: WorkspaceAudit
   close(): Promise<void>
 }
