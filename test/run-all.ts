@@ -18,6 +18,7 @@ interface Tally {
 
 const CHECKS: readonly (readonly [name: string, bin: string, ...args: string[]])[] = [
   ['types', 'tsc'],
+  ['types of the web app', 'tsc', '-p', 'web'],
   ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
   ['format', 'prettier', '--check', '--log-level=warn', '.'],
   ['dead code', 'knip'],
