@@ -35,6 +35,8 @@ export interface ServerParts {
   readonly config: Config
   readonly clock: Clock
   readonly port: number
+  /** The folder of the built web app; null where it could not be built. */
+  readonly web: string | null
 }
 
 export interface RunningServer {

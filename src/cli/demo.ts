@@ -12,6 +12,7 @@ import { stageLine } from './connect.ts'
 import type { ExitStatus } from './exit-status.ts'
 import { note, print, printJson } from './io.ts'
 import { startPracticeProcess, type PracticeProcess } from './practice-process.ts'
+import { prepareWeb } from './prepare-web.ts'
 import { showProgress } from './show-progress.ts'
 import { syncStatus } from './sync.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -111,7 +112,8 @@ async function serveDemo(
   port: number,
 ): Promise<void> {
   const briefing = await workspace.briefing()
-  const server = await parts.startServer({ workspace, config, port, clock: parts.clock })
+  const web = await prepareWeb((line) => note(parts.io, line))
+  const server = await parts.startServer({ workspace, config, port, clock: parts.clock, web })
   print(parts.io, `\n${renderBriefingText(briefing)}`)
   print(parts.io, `\nThe briefing is at ${server.url} (Ctrl-C ends the demo).`)
   await untilStopped()

@@ -2,6 +2,7 @@ import { startSchedule } from '../workspace/start-schedule.ts'
 import { withWorkspace, type CliParts, type CommonOptions } from './command.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
 import { note, printJson, print } from './io.ts'
+import { prepareWeb } from './prepare-web.ts'
 import { untilStopped } from './until-stopped.ts'
 
 export interface ServeOptions extends CommonOptions {
@@ -17,6 +18,7 @@ export async function serve(parts: CliParts, options: ServeOptions): Promise<Exi
       config,
       port: options.port ?? config.port,
       clock: parts.clock,
+      web: await prepareWeb((line) => note(parts.io, line)),
     })
     if (options.json === true) printJson(parts.io, { url: server.url })
     else

@@ -6,6 +6,7 @@ import type { Workspace } from '../workspace/workspace.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { briefingRoutes } from './briefing-routes.ts'
 import { connectionRoutes } from './connection-routes.ts'
+import { documentRoutes } from './document-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { localOnly } from './local-only.ts'
 import { pageRoutes } from './page-routes.ts'
@@ -14,12 +15,16 @@ import { reportRoutes } from './report-routes.ts'
 import { secureHeaders } from './secure-headers.ts'
 import { streamRoutes } from './stream-routes.ts'
 import { syncRoutes } from './sync-routes.ts'
+import { webRoutes } from './web-routes.ts'
+import { workspaceRoutes } from './workspace-routes.ts'
 
 /** What the routes stand on. */
 export interface HttpParts {
   readonly workspace: Workspace
   readonly config: Config
   readonly clock: Clock
+  /** The folder of the built web app. Without it the pages to print are at `/` instead of `/print`. */
+  readonly web?: string | null
 }
 
 /** The whole HTTP surface, without a socket: tests call `app.request('/healthz')`. */
@@ -45,8 +50,12 @@ export function buildHttpApp(parts: HttpParts): OpenAPIHono {
   })
 
   app.route('/', healthRoutes(parts))
-  app.route('/', pageRoutes(parts))
+  app.route('/', documentRoutes(parts))
+  const web = parts.web ?? null
+  app.route(web === null ? '/' : '/print', pageRoutes(parts))
+  if (web !== null) app.route('/', webRoutes(web))
   const api = '/api/v1'
+  app.route(api, workspaceRoutes(parts))
   app.route(api, connectionRoutes(parts))
   app.route(api, streamRoutes(parts))
   app.route(api, syncRoutes(parts))
