@@ -59,7 +59,9 @@ export const agreementProfitability = defineReport({
                  / t.months) as revenue
         from agreement_revenue r
         join terms t on t.agreement_id = r.agreement_id
-       where r.invoiced_on >= (${FIRST} - interval '12 months')::date and r.invoiced_on < ${NEXT}::date
+       where r.invoiced_on >= (${FIRST} - case when $basis::text = 'coverage-month' then interval '12 months'
+                                              else interval '0 months' end)::date
+         and r.invoiced_on < ${NEXT}::date
        group by r.agreement_id
     ), addition_sums as (
       -- The months of addition_costs, counted.

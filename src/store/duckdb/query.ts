@@ -6,6 +6,7 @@ import {
 import { AppError } from '../../kernel/app-error.ts'
 import type { Params, QueryOptions, Row, Value } from '../store.ts'
 import type { Database } from './database.ts'
+import { inlineParameters } from './inline-parameters.ts'
 import { firstLine } from './store-error.ts'
 import { toValue } from './value.ts'
 
@@ -53,22 +54,26 @@ async function readRows(
   params: Params,
   maxRows: number,
 ): Promise<Row[]> {
-  const statement = await prepareOnly(connection, sql)
-  bind(statement, params)
+  const statement = await prepareOnly(connection, inlineParameters(sql, params))
   const result = await statement.stream()
   const names = result.deduplicatedColumnNames()
   const types = result.columnTypes()
-  const rows: Row[] = []
+  const rows: Record<string, Value>[] = []
   for await (const chunk of result) {
-    for (const values of chunk.getRows()) {
-      if (rows.length >= maxRows) return rows
-      const row: Record<string, Value> = {}
-      for (const [index, name] of names.entries()) {
-        const type = types[index]
-        if (type) row[name] = toValue(values[index] ?? null, type)
+    const first = rows.length
+    const count = Math.min(chunk.rowCount, maxRows - first)
+    for (let index = 0; index < count; index += 1) rows.push({})
+    // Column by column: one kind of value at a time is read in half the time.
+    for (const [column, name] of names.entries()) {
+      const type = types[column]
+      if (!type) continue
+      const vector = chunk.getColumnVector(column)
+      for (let index = 0; index < count; index += 1) {
+        const row = rows[first + index]
+        if (row) row[name] = toValue(vector.getItem(index), type)
       }
-      rows.push(row)
     }
+    if (rows.length >= maxRows) return rows
   }
   return rows
 }
@@ -96,23 +101,6 @@ async function prepareOnly(
 
 /** The engine counts `describe`, `show`, `summarize` and `values` as selects. */
 const READS: ReadonlySet<StatementType> = new Set([StatementType.SELECT, StatementType.EXPLAIN])
-
-/** Binds the parameters the text names; a report may offer more than its SQL uses. */
-function bind(statement: DuckDBPreparedStatement, params: Params): void {
-  const values: Record<string, Value> = {}
-  for (let index = 1; index <= statement.parameterCount; index += 1) {
-    const name = statement.parameterName(index)
-    const value = params[name]
-    if (value === undefined) {
-      throw new AppError(`The query names $${name}, which was not given.`, {
-        code: 'query-failed',
-        remedy: 'correct-input',
-      })
-    }
-    values[name] = value
-  }
-  statement.bind(values)
-}
 
 function timeout(deadlineMs: number, cause: unknown): AppError {
   return new AppError(`The query was stopped after ${deadlineMs / 1000} seconds.`, {

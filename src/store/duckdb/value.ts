@@ -49,6 +49,17 @@ function wallClock(micros: bigint): string {
   return text.endsWith('.000') ? text.slice(0, -4) : text
 }
 
+/** Rows share their days, and a date object for each takes longer than all else about them. */
+const knownDays = new Map<number, string>()
+
+/** A hundred years; whatever is asked for, the memory of it stays small. */
+const MOST_KNOWN_DAYS = 36_525
+
 function isoDay(days: number): string {
-  return new Date(days * MS_PER_DAY).toISOString().slice(0, 10)
+  const known = knownDays.get(days)
+  if (known !== undefined) return known
+  if (knownDays.size >= MOST_KNOWN_DAYS) knownDays.clear()
+  const day = new Date(days * MS_PER_DAY).toISOString().slice(0, 10)
+  knownDays.set(days, day)
+  return day
 }
