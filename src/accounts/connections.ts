@@ -15,7 +15,7 @@ import {
 } from './connection-keys.ts'
 import type { ControlDatabase } from './control-database.ts'
 import type { ControlTables } from './control-tables.ts'
-import type { SealingKey } from './seal.ts'
+import type { KeyRing } from './key-ring.ts'
 import { ensureWorkspaceKey, workspaceKey } from './workspace-keys.ts'
 import type { WorkspaceRecord } from './workspaces.ts'
 
@@ -76,7 +76,7 @@ export async function connectionOf(
  */
 export async function saveConnection(
   db: ControlDatabase,
-  master: SealingKey,
+  master: KeyRing,
   workspace: WorkspaceRecord,
   input: ConnectionToSave,
   clock: Clock,
@@ -134,7 +134,7 @@ export async function recordTest(
  */
 export async function openCredentials(
   db: ControlDatabase,
-  master: SealingKey,
+  master: KeyRing,
   connection: Connection,
 ): Promise<Credentials> {
   const row = await rowOf(db, connection.workspaceId)

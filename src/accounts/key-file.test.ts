@@ -2,30 +2,35 @@ import { randomBytes } from 'node:crypto'
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { AppError } from '../kernel/app-error.ts'
-import { loadKey } from './key-file.ts'
+import { loadKeys, replaceKeys } from './key-file.ts'
+import { newSealingKey } from './seal.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'key-file-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 let files = 0
+const base64 = (): string => randomBytes(32).toString('base64')
+const REPEATED = base64()
 const newPath = (): string => join(folder, `key-${(files += 1)}`)
 
 describe('the key file', () => {
   it('is made where there is none: 32 bytes, for this user only, nothing left beside it', () => {
     const path = join(folder, 'new', 'folder', 'key')
-    const key = loadKey(path, { mayCreate: true })
+    const [key] = loadKeys(path, { mayCreate: true })
     expect(key.bytes).toHaveLength(32)
     expect(readFileSync(path, 'utf8')).toBe(`${key.bytes.toString('base64')}\n`)
     expect(statSync(path).mode & 0o777).toBe(0o600)
@@ -34,9 +39,9 @@ describe('the key file', () => {
 
   it('is kept where there is one', () => {
     const path = newPath()
-    const key = loadKey(path, { mayCreate: true })
-    expect(loadKey(path, { mayCreate: true }).id).toBe(key.id)
-    expect(loadKey(path, { mayCreate: false }).id).toBe(key.id)
+    const ids = idsOf(path, true)
+    expect(idsOf(path, true)).toEqual(ids)
+    expect(idsOf(path)).toEqual(ids)
   })
 
   it('is not made where it must be there already', () => {
@@ -52,6 +57,12 @@ describe('the key file', () => {
     ['a password', 'correct horse battery staple'],
     ['hexadecimal', randomBytes(32).toString('hex')],
     ['a key with text behind it', `${randomBytes(32).toString('base64')} # mine`],
+    ['zeros', Buffer.alloc(32).toString('base64')],
+    ['one byte over and over', Buffer.alloc(32, 0x5a).toString('base64')],
+    ['typed words', Buffer.from('changemechangemechangemechangeme').toString('base64')],
+    ['an empty line between', `${base64()}\n\n${base64()}`],
+    ['a second key cut short', `${base64()}\n${base64().slice(4)}`],
+    ['the same key twice', `${REPEATED}\n${REPEATED}`],
     ['far too much', 'A'.repeat(100_000)],
   ])('is refused with %s in it, and left as it is', (_, text) => {
     const path = write(text)
@@ -61,9 +72,7 @@ describe('the key file', () => {
 
   it('may end with or without a line break', () => {
     const text = randomBytes(32).toString('base64')
-    expect(loadKey(write(`${text}\r\n`), { mayCreate: false }).id).toBe(
-      loadKey(write(text), { mayCreate: false }).id,
-    )
+    expect(idsOf(write(`${text}\r\n`))).toEqual(idsOf(write(text)))
   })
 
   it.each([0o640, 0o604, 0o620, 0o644, 0o660, 0o666])('is refused with rights %o', (mode) => {
@@ -86,6 +95,45 @@ describe('the key file', () => {
   })
 })
 
+describe('the keys of a key file', () => {
+  it('are read in their order, with either line break', () => {
+    const [one, two] = [base64(), base64()]
+    const ids = [...idsOf(write(one)), ...idsOf(write(two))]
+    expect(idsOf(write(`${one}\n${two}\n`))).toEqual(ids)
+    expect(idsOf(write(`${one}\r\n${two}`))).toEqual(ids)
+  })
+
+  it('are replaced whole, for this user only, over what a killed process left', () => {
+    const path = newPath()
+    const [old] = loadKeys(path, { mayCreate: true })
+    writeFileSync(`${path}.next`, 'half a k', { mode: 0o644 })
+    const fresh = newSealingKey()
+    replaceKeys(path, [fresh, old])
+    expect(idsOf(path)).toEqual([fresh.id, old.id])
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(existsSync(`${path}.next`)).toBe(false)
+  })
+
+  it('are replaced where a link points to, and the link stays', () => {
+    const path = newPath()
+    const link = newPath()
+    loadKeys(path, { mayCreate: true })
+    symlinkSync(path, link)
+    const fresh = newSealingKey()
+    replaceKeys(link, [fresh])
+    expect(lstatSync(link).isSymbolicLink()).toBe(true)
+    expect(idsOf(path)).toEqual([fresh.id])
+  })
+
+  it('are not replaced where there is no file', () => {
+    expect(() => replaceKeys(newPath(), [newSealingKey()])).toThrow('cannot be read or written')
+  })
+})
+
+function idsOf(path: string, mayCreate = false): string[] {
+  return loadKeys(path, { mayCreate }).map(({ id }) => id)
+}
+
 function write(text: string): string {
   const path = newPath()
   writeFileSync(path, text, { mode: 0o600 })
@@ -94,7 +142,7 @@ function write(text: string): string {
 
 function codeOf(path: string, mayCreate = true): string {
   try {
-    loadKey(path, { mayCreate })
+    loadKeys(path, { mayCreate })
   } catch (error) {
     if (error instanceof AppError) return error.code
     throw error

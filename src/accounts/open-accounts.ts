@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts'
 import { type AuditLog, auditLog } from './audit-log.ts'
+import { auditRefusal } from './audit-refusal.ts'
 import {
   type Connection,
   connectionOf,
@@ -10,7 +11,8 @@ import {
   saveConnection,
 } from './connections.ts'
 import { openControlDatabase } from './control-database.ts'
-import { loadKey } from './key-file.ts'
+import { openKeyRing } from './key-ring.ts'
+import { type KeyRotation, rotateKey, type RotationStep } from './rotate-key.ts'
 import { readSettings, type Settings, writeSettings } from './settings.ts'
 import { hasSealedKeys, proveKey } from './workspace-keys.ts'
 import { ensureWorkspace, type WorkspaceRecord } from './workspaces.ts'
@@ -38,6 +40,11 @@ export interface Accounts {
   openCredentials(connection: Connection): Promise<Credentials>
   readSettings(workspace: WorkspaceRecord): Promise<Settings>
   writeSettings(workspace: WorkspaceRecord, settings: Settings): Promise<void>
+  /**
+   * A new key for the key file, while other processes go on; brings a rotation that was stopped to its
+   * end. Throws `rotation-incomplete`, `key-unreadable`.
+   */
+  rotateKey(onStep?: (step: RotationStep) => void): Promise<KeyRotation>
   /** Who did what: append-only. */
   readonly audit: AuditLog
   close(): Promise<void>
@@ -52,17 +59,22 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
   const { clock, keyFile, hosted = false } = options
   const db = openControlDatabase(options)
   try {
-    const key = loadKey(keyFile, { mayCreate: !hosted && !(await hasSealedKeys(db)) })
-    await proveKey(db, key)
+    const key = openKeyRing(keyFile, { mayCreate: !hosted && !(await hasSealedKeys(db)) })
+    const audit = auditLog(db, clock)
+    await auditRefusal(audit, { subject: 'key file' }, () => proveKey(db, key))
     return {
       ensureWorkspace: (slug) => ensureWorkspace(db, slug, clock),
       connectionOf: (workspace) => connectionOf(db, workspace),
       saveConnection: (workspace, input) => saveConnection(db, key, workspace, input, clock),
       recordTest: (connection, code) => recordTest(db, connection, code, clock),
-      openCredentials: (connection) => openCredentials(db, key, connection),
+      openCredentials: (connection) =>
+        auditRefusal(audit, { workspaceId: connection.workspaceId, subject: connection.name }, () =>
+          openCredentials(db, key, connection),
+        ),
+      rotateKey: (onStep) => rotateKey({ db, master: key, keyFile, clock, onStep }),
       readSettings: (workspace) => readSettings(db, workspace),
       writeSettings: (workspace, settings) => writeSettings(db, workspace, settings, clock),
-      audit: auditLog(db, clock),
+      audit,
       close: () => db.destroy(),
     }
   } catch (error) {

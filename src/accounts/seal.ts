@@ -53,6 +53,23 @@ export function unseal(key: SealingKey, place: readonly string[], sealed: string
   }
 }
 
+/** The id of the key that sealed it. Throws `seal-broken` for what is no sealed value. */
+export function sealedWith(sealed: string): string {
+  return parse(sealed).keyId
+}
+
+/** Another key than those at hand sealed it. */
+export function wrongKey(): AppError {
+  return new AppError(
+    'The stored keys were sealed with another key than the one in the key file.',
+    {
+      code: 'key-wrong',
+      remedy: 'reconfigure',
+      hint: 'Point BRIEFING_KEY_FILE to the key that this data was made with.',
+    },
+  )
+}
+
 /** Version, key and place, in a form in which no two places look alike. */
 function bound(key: SealingKey, place: readonly string[]): Buffer {
   return Buffer.from(JSON.stringify([VERSION, key.id, ...place]))
@@ -81,17 +98,6 @@ function parse(sealed: string): Sealed {
 function bytesOf(base64url: string): Buffer | undefined {
   const bytes = Buffer.from(base64url, 'base64url')
   return bytes.toString('base64url') === base64url ? bytes : undefined
-}
-
-function wrongKey(): AppError {
-  return new AppError(
-    'The stored keys were sealed with another key than the one in the key file.',
-    {
-      code: 'key-wrong',
-      remedy: 'reconfigure',
-      hint: 'Point BRIEFING_KEY_FILE to the key that this data was made with.',
-    },
-  )
 }
 
 function broken(cause?: unknown): AppError {

@@ -1,6 +1,7 @@
 import type { Clock } from '../kernel/clock.ts'
 import type { ControlDatabase } from './control-database.ts'
-import { newSealingKey, seal, sealingKey, type SealingKey, unseal } from './seal.ts'
+import type { KeyRing } from './key-ring.ts'
+import { newSealingKey, sealedWith, sealingKey, type SealingKey } from './seal.ts'
 
 /** True when something was sealed with the key of a key file before. */
 export async function hasSealedKeys(db: ControlDatabase): Promise<boolean> {
@@ -13,7 +14,7 @@ export async function hasSealedKeys(db: ControlDatabase): Promise<boolean> {
 }
 
 /** Opens one workspace's key, if there is any. Throws `key-wrong` for a key file of other data. */
-export async function proveKey(db: ControlDatabase, master: SealingKey): Promise<void> {
+export async function proveKey(db: ControlDatabase, master: KeyRing): Promise<void> {
   const row = await db.selectFrom('workspace_keys').selectAll().limit(1).executeTakeFirst()
   if (row) unwrap(master, row.workspace_id, row.wrapped_key)
 }
@@ -24,10 +25,13 @@ export async function proveKey(db: ControlDatabase, master: SealingKey): Promise
  */
 export async function ensureWorkspaceKey(
   db: ControlDatabase,
-  master: SealingKey,
+  master: KeyRing,
   workspaceId: string,
   clock: Clock,
 ): Promise<SealingKey> {
+  if (!db.isTransaction) {
+    return db.transaction().execute((tx) => ensureWorkspaceKey(tx, master, workspaceId, clock))
+  }
   const known = await workspaceKey(db, master, workspaceId)
   if (known) return known
   const fresh = newSealingKey()
@@ -35,7 +39,7 @@ export async function ensureWorkspaceKey(
     .insertInto('workspace_keys')
     .values({
       workspace_id: workspaceId,
-      wrapped_key: seal(master, placeOf(workspaceId), fresh.bytes),
+      wrapped_key: master.seal(placeOf(workspaceId), fresh.bytes),
       created_at: clock.now().toISOString(),
     })
     .execute()
@@ -45,7 +49,7 @@ export async function ensureWorkspaceKey(
 /** The same, where nothing may be made: null before anything was sealed. */
 export async function workspaceKey(
   db: ControlDatabase,
-  master: SealingKey,
+  master: KeyRing,
   workspaceId: string,
 ): Promise<SealingKey | null> {
   const row = await db
@@ -56,10 +60,42 @@ export async function workspaceKey(
   return row ? unwrap(master, workspaceId, row.wrapped_key) : null
 }
 
-function unwrap(master: SealingKey, workspaceId: string, wrapped: string): SealingKey {
-  return sealingKey(unseal(master, placeOf(workspaceId), wrapped))
+/** The workspaces whose keys are not wrapped with the key of this id. */
+export async function wrappedOtherwise(db: ControlDatabase, keyId: string): Promise<string[]> {
+  const rows = await db.selectFrom('workspace_keys').selectAll().orderBy('workspace_id').execute()
+  return rows.filter((row) => idOf(row.wrapped_key) !== keyId).map((row) => row.workspace_id)
+}
+
+/** Wraps a workspace's key with the first key of the file. Throws `key-wrong`, `seal-broken`. */
+export async function wrapAnew(
+  db: ControlDatabase,
+  master: KeyRing,
+  workspaceId: string,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const key = await workspaceKey(tx, master, workspaceId)
+    if (!key) return
+    await tx
+      .updateTable('workspace_keys')
+      .set({ wrapped_key: master.seal(placeOf(workspaceId), key.bytes) })
+      .where('workspace_id', '=', workspaceId)
+      .execute()
+  })
+}
+
+function unwrap(master: KeyRing, workspaceId: string, wrapped: string): SealingKey {
+  return sealingKey(master.unseal(placeOf(workspaceId), wrapped))
 }
 
 function placeOf(workspaceId: string): string[] {
   return [workspaceId, 'workspace_keys', 'wrapped_key']
+}
+
+/** Null for what is no sealed value at all: it is wrapped with no key. */
+function idOf(wrapped: string): string | null {
+  try {
+    return sealedWith(wrapped)
+  } catch {
+    return null
+  }
 }
