@@ -48,6 +48,8 @@ export async function runApp(argv: readonly string[]): Promise<number> {
       const openStore = (path: string) => openDuckDbStore({ path, log, ...ENGINE[work] })
       return openWorkspace({ config, slug, clock: systemClock, log, openStore })
     },
+    rotateKey: async (config, onStep) =>
+      (await import('./workspace/rotate-key.ts')).rotateKey({ config, clock: systemClock }, onStep),
     startServer: async (server) => (await import('./http/start-server.ts')).startServer(server),
     program: { node: process.execPath, main: join(import.meta.dirname, 'main.ts') },
   }

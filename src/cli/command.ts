@@ -2,6 +2,7 @@ import type { Clock } from '../kernel/clock.ts'
 import type { Config } from '../config/load-config.ts'
 import type { ConnectionInput, ConnectionTestResult, StageResult } from '../psa/connection-test.ts'
 import type { Report } from '../reporting/define-report.ts'
+import type { KeyRotation, RotationStep } from '../workspace/rotate-key.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import type { Io } from './io.ts'
 
@@ -24,6 +25,11 @@ export interface CliParts {
   ) => Promise<ConnectionTestResult>
   /** Opens the data of a workspace, with the engine set up for the work; the caller closes it. */
   readonly openWorkspace: (config: Config, slug: string, work: Work) => Promise<Workspace>
+  /** Replaces the key of the key file; needs no data. */
+  readonly rotateKey: (
+    config: Config,
+    onStep: (step: RotationStep) => void,
+  ) => Promise<KeyRotation>
   /** Starts the pages and the API over an open workspace. */
   readonly startServer: (parts: ServerParts) => Promise<RunningServer>
   /** The program itself, for the practice PSA that `demo` starts beside it. */

@@ -122,6 +122,16 @@ function buildProgram(parts: CliParts, end: (status: ExitStatus) => void): Comma
   )
 
   program
+    .command('key')
+    .description('the key that seals every stored secret')
+    .command('rotate')
+    .description('a new one, while the server goes on; resumes one that was stopped')
+    .option('--json', 'one JSON document on standard output')
+    .action(async (options: { readonly json?: boolean }) =>
+      end(await (await import('./key-rotate.ts')).keyRotate(parts, options)),
+    )
+
+  program
     .command('test')
     .description('install what the tests need and run all of them (from a clone)')
     .action(() => {
