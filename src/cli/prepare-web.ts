@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
+import { promisify, stripVTControlCharacters } from 'node:util'
 
 const HOME = resolve(import.meta.dirname, '..', '..')
 const BUILT = join(HOME, 'web', 'dist')
@@ -27,7 +27,7 @@ const BUILD_TIMEOUT_MS = 180_000
  * so in one line. Null when it cannot be built: the server then serves its own pages.
  */
 export async function prepareWeb(say: (line: string) => void): Promise<string | null> {
-  if (builtAt(BUILT) >= newest(SOURCES.map((path) => join(HOME, path)))) return BUILT
+  if (isCurrent()) return BUILT
   say('Building the web app, once …')
   // Built beside its place and then put there: two servers that start together never mix their files.
   const fresh = `${BUILT}-${process.pid}`
@@ -41,13 +41,19 @@ export async function prepareWeb(say: (line: string) => void): Promise<string | 
     await rename(fresh, BUILT)
     return BUILT
   } catch (error) {
-    // Another server was quicker by a moment: its build is as good.
-    if (existsSync(join(BUILT, 'index.html'))) return BUILT
-    say(`The web app cannot be built (${reason(error)}); the pages to print are here instead.`)
-    return null
+    // Another server that started beside this one was quicker: its build is as good.
+    if (isCurrent()) return BUILT
+    const hasOlder = builtAt(BUILT) > 0
+    const instead = hasOlder ? 'an older one is served' : 'the pages to print are here instead'
+    say(`The web app cannot be built (${reason(error)}); ${instead}.`)
+    return hasOlder ? BUILT : null
   } finally {
     await rm(fresh, { recursive: true, force: true })
   }
+}
+
+function isCurrent(): boolean {
+  return builtAt(BUILT) >= newest(SOURCES.map((path) => join(HOME, path)))
 }
 
 function builtAt(folder: string): number {
@@ -66,14 +72,9 @@ function newest(paths: readonly string[]): number {
   )
 }
 
-/** The first line of what the builder said that says something. */
+/** What the builder names as the fault: the line after it says that it failed. */
 function reason(error: unknown): string {
-  const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : ''
-  const text = said.trim() === '' && error instanceof Error ? error.message : said
-  return (
-    text
-      .split('\n')
-      .find((line) => /error|cannot|fail/i.test(line))
-      ?.trim() ?? 'no reason given'
-  )
+  if (!(error instanceof Error)) return String(error)
+  const said = 'stderr' in error ? stripVTControlCharacters(String(error.stderr)) : ''
+  return /Build failed with.*\n+\s*(\S.*)/.exec(said)?.[1] ?? error.message.split('\n')[0] ?? ''
 }

@@ -16,7 +16,7 @@ export function Navigation(): ReactNode {
       </Link>
       <button type="button" className="find" onClick={() => openSpotlight()}>
         <Icon name="search" />
-        <span>Find a report</span>
+        <span>Find</span>
         <kbd>{isApple() ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
       <nav aria-label="Pages">
