@@ -71,7 +71,7 @@ function boundTo({ workspaceId, connectionId, siteUrl, apiBase, companyId }: Key
 }
 
 /** 48 bits of a hash: enough to see a change, too few to check guesses of a key against. */
-function fingerprintOf({ publicKey, privateKey }: KeyPair): string {
+export function fingerprintOf({ publicKey, privateKey }: KeyPair): string {
   const hash = createHash('sha256')
     .update(JSON.stringify([publicKey, privateKey]))
     .digest('hex')

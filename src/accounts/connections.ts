@@ -4,6 +4,7 @@ import { AppError } from '../kernel/app-error.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { conceal } from '../kernel/conceal.ts'
 import {
+  fingerprintOf,
   isSamePlace,
   type KeyPair,
   type KeyPlace,
@@ -38,6 +39,10 @@ export interface Connection {
   readonly updatedAt: string
   readonly lastTestCode: string | null
   readonly lastTestAt: string | null
+  /** Counts the saves, from 1 on. */
+  readonly version: number
+  /** Why the schedule asks ConnectWise no more; null while it goes on. */
+  readonly pausedBecause: string | null
 }
 
 /** What is saved of a connection; both keys or neither. */
@@ -51,6 +56,10 @@ export interface ConnectionToSave {
   readonly serverVersion?: string | null | undefined
   readonly publicKey?: string | undefined
   readonly privateKey?: string | undefined
+  /** The version that is replaced, 0 for none; whichever there is when left out. */
+  readonly replaces?: number | undefined
+  /** False where rows of the company before are kept: two companies' rows must not mix. */
+  readonly mayChangeCompany?: boolean | undefined
 }
 
 /** What the sync signs in with. The keys are read by name and print as `[redacted]`. */
@@ -66,13 +75,14 @@ export async function connectionOf(
   workspace: WorkspaceRecord,
 ): Promise<Connection | null> {
   const row = await rowOf(db, workspace.id)
-  return row ? toConnection(row) : null
+  return row && row.disconnected_at === null ? toConnection(row) : null
 }
 
 /**
  * Makes or replaces the workspace's connection. Left-out keys stay as they were, unless the place that
  * they would be sent to changed: then they are dropped, so that whoever can edit an address cannot have
- * stored keys sent to it. Throws `keys-incomplete`.
+ * stored keys sent to it. Saving lifts a pause. Throws `keys-incomplete`, `connection-changed`,
+ * `other-company`.
  */
 export async function saveConnection(
   db: ControlDatabase,
@@ -85,6 +95,8 @@ export async function saveConnection(
   const now = clock.now().toISOString()
   const row = await db.transaction().execute(async (tx) => {
     const before = await rowOf(tx, workspace.id)
+    if (!isSavedTwice(before, input, pair)) refuseStale(before, input)
+    refuseOtherCompany(before, input)
     const id = before?.id ?? randomUUID()
     const place = { ...input, workspaceId: workspace.id, connectionId: id }
     const sealed = pair
@@ -102,6 +114,10 @@ export async function saveConnection(
       sealed_public_key: sealed.sealed_public_key,
       sealed_private_key: sealed.sealed_private_key,
       fingerprint: sealed.fingerprint,
+      version: (before?.version ?? 0) + 1,
+      paused_because: null,
+      paused_at: null,
+      disconnected_at: null,
     }
     return tx
       .insertInto('connections')
@@ -170,7 +186,42 @@ function toConnection(row: ConnectionRow): Connection {
     updatedAt: row.updated_at,
     lastTestCode: row.last_test_code,
     lastTestAt: row.last_test_at,
+    version: row.version,
+    pausedBecause: row.paused_because,
   }
+}
+
+/** The same new connection again: a second click, not a second person. */
+function isSavedTwice(
+  before: ConnectionRow | undefined,
+  input: ConnectionToSave,
+  pair: KeyPair | null,
+): boolean {
+  if (!before || !pair || input.replaces !== 0) return false
+  const place = { ...input, workspaceId: before.workspace_id, connectionId: before.id }
+  return isSamePlace(placeOf(before), place) && before.fingerprint === fingerprintOf(pair)
+}
+
+/** Two people at once: the second one would undo, unseen, what the first one saved. */
+function refuseStale(before: ConnectionRow | undefined, { replaces }: ConnectionToSave): void {
+  const version = before && before.disconnected_at === null ? before.version : 0
+  if (replaces === undefined || replaces === version) return
+  throw new AppError('Somebody else saved the connection meanwhile.', {
+    code: 'connection-changed',
+    remedy: 'retry',
+    hint: 'Look at the connection as it is now, then save again.',
+  })
+}
+
+function refuseOtherCompany(before: ConnectionRow | undefined, input: ConnectionToSave): void {
+  if (!before || input.mayChangeCompany !== false) return
+  // ConnectWise's own spelling may have been corrected; another word is another company.
+  if (before.company_id.toLowerCase() === input.companyId.toLowerCase()) return
+  throw new AppError(`The data here is of the company ${before.company_id}.`, {
+    code: 'other-company',
+    remedy: 'correct-input',
+    hint: 'Disconnect and delete the data first; rows of two companies would be added together.',
+  })
 }
 
 function keptKeys(before: ConnectionRow | undefined, place: KeyPlace): SealedPair {

@@ -1,5 +1,7 @@
+import type { PeopleTables } from './people/people-tables.ts'
+
 /** The tables of the control store as `migrations/` makes them. Instants are ISO text in UTC. */
-export interface ControlTables {
+export interface ControlTables extends PeopleTables {
   readonly workspaces: {
     readonly id: string
     readonly slug: string
@@ -28,11 +30,16 @@ export interface ControlTables {
     readonly updated_at: string
     readonly last_test_code: string | null
     readonly last_test_at: string | null
+    readonly version: number
+    readonly paused_because: string | null
+    readonly paused_at: string | null
+    readonly disconnected_at: string | null
   }
   readonly workspace_settings: {
     readonly workspace_id: string
     readonly settings: string
     readonly updated_at: string
+    readonly version: number
   }
   /** Append-only: triggers refuse everything but an insert at the end. */
   readonly audit_log: {

@@ -54,11 +54,22 @@ describe('a workspace', () => {
     withAccounts(async (accounts) => {
       const acme = await accounts.ensureWorkspace('acme')
       const other = await accounts.ensureWorkspace('other')
-      expect(await accounts.readSettings(acme)).toEqual({})
+      expect(await accounts.readSettings(acme)).toEqual({ settings: {}, version: 0 })
       await accounts.writeSettings(acme, { zone: 'Europe/Berlin', boards: [1, 2] })
       await accounts.writeSettings(acme, { zone: 'America/Chicago' })
-      expect(await accounts.readSettings(acme)).toEqual({ zone: 'America/Chicago' })
-      expect(await accounts.readSettings(other)).toEqual({})
+      const kept = { settings: { zone: 'America/Chicago' }, version: 2 }
+      expect(await accounts.readSettings(acme)).toEqual(kept)
+      expect(await accounts.readSettings(other)).toEqual({ settings: {}, version: 0 })
+    }))
+
+  it('keeps what the first of two writers saved, and tells the second one', () =>
+    withAccounts(async (accounts) => {
+      const acme = await accounts.ensureWorkspace('acme')
+      expect(await accounts.writeSettings(acme, { zone: 'Europe/Berlin' }, 0)).toBe(1)
+      await expect(accounts.writeSettings(acme, { zone: 'Mars' }, 0)).rejects.toMatchObject({
+        code: 'settings-changed',
+      })
+      expect(await accounts.writeSettings(acme, { zone: 'UTC' }, 1)).toBe(2)
     }))
 })
 
@@ -162,6 +173,52 @@ describe('a connection', () => {
         ).rejects.toMatchObject({ code: 'keys-incomplete', remedy: 'correct-input' })
       }
       expect(await accounts.connectionOf(workspace)).toBeNull()
+    }))
+
+  it('is not saved over a version that the writer has not seen', () =>
+    withAccounts(async (accounts) => {
+      const workspace = await accounts.ensureWorkspace('acme')
+      const first = await accounts.saveConnection(workspace, { ...address, ...keys, replaces: 0 })
+      const stale = { code: 'connection-changed', remedy: 'retry' }
+      await expect(
+        accounts.saveConnection(workspace, { ...address, ...keys, replaces: 0 }),
+      ).rejects.toMatchObject(stale)
+      const next = { ...address, name: 'Next', replaces: first.version }
+      expect((await accounts.saveConnection(workspace, next)).version).toBe(2)
+      await expect(accounts.saveConnection(workspace, next)).rejects.toMatchObject(stale)
+    }))
+
+  it('stays paused until it is saved anew or resumed; replaced keys are not paused for the old ones', () =>
+    withAccounts(async (accounts) => {
+      const workspace = await accounts.ensureWorkspace('acme')
+      const first = await accounts.saveConnection(workspace, { ...address, ...keys })
+      await accounts.pauseConnection(first, 'refused')
+      expect((await saved(accounts)).pausedBecause).toBe('refused')
+      await accounts.resumeConnection(first)
+      expect((await saved(accounts)).pausedBecause).toBeNull()
+      await accounts.pauseConnection(first, 'refused')
+      await accounts.saveConnection(workspace, { ...address, ...keys })
+      expect((await saved(accounts)).pausedBecause).toBeNull()
+      await accounts.pauseConnection(first, 'refused')
+      expect((await saved(accounts)).pausedBecause).toBeNull()
+    }))
+
+  it('loses its keys when disconnected, and its data stays with its company', () =>
+    withAccounts(async (accounts) => {
+      const workspace = await accounts.ensureWorkspace('acme')
+      const first = await accounts.saveConnection(workspace, { ...address, ...keys })
+      await accounts.disconnect(first)
+      expect(await accounts.connectionOf(workspace)).toBeNull()
+      await expect(accounts.openCredentials(first)).rejects.toMatchObject({ code: 'keys-missing' })
+      const other = { ...address, ...keys, companyId: 'other', mayChangeCompany: false }
+      await expect(accounts.saveConnection(workspace, other)).rejects.toMatchObject({
+        code: 'other-company',
+      })
+      const back = { ...address, ...keys, mayChangeCompany: false, replaces: 0 }
+      expect((await accounts.saveConnection(workspace, back)).id).toBe(first.id)
+      await accounts.forgetConnection(workspace)
+      expect(await accounts.connectionOf(workspace)).toBeNull()
+      await accounts.saveConnection(workspace, other)
     }))
 
   it('remembers how its last test ended', () =>

@@ -5,7 +5,7 @@ import type { Config } from '../config/load-config.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { briefingRoutes } from './briefing-routes.ts'
-import { connectionRoutes } from './connection-routes.ts'
+import { connectionRoutes, FailedTest } from './connection-routes.ts'
 import { documentRoutes } from './document-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { localOnly } from './local-only.ts'
@@ -14,6 +14,7 @@ import { problemOf } from './problem.ts'
 import { reportRoutes } from './report-routes.ts'
 import { secureHeaders } from './secure-headers.ts'
 import { streamRoutes } from './stream-routes.ts'
+import { syncEventsRoutes } from './sync-events-routes.ts'
 import { syncRoutes } from './sync-routes.ts'
 import { webRoutes } from './web-routes.ts'
 import { workspaceRoutes } from './workspace-routes.ts'
@@ -37,7 +38,8 @@ export function buildHttpApp(parts: HttpParts): OpenAPIHono {
   app.use(localOnly, secureHeaders)
   app.onError((error, c) => {
     const problem = problemOf(error, c.req.path)
-    return c.json(problem, problem.status, { 'content-type': 'application/problem+json' })
+    const document = error instanceof FailedTest ? { ...problem, test: error.test } : problem
+    return c.json(document, problem.status, { 'content-type': 'application/problem+json' })
   })
   app.notFound((c) => {
     const error = new AppError(`There is nothing at ${c.req.path}.`, {
@@ -59,6 +61,7 @@ export function buildHttpApp(parts: HttpParts): OpenAPIHono {
   app.route(api, connectionRoutes(parts))
   app.route(api, streamRoutes(parts))
   app.route(api, syncRoutes(parts))
+  app.route(api, syncEventsRoutes(parts))
   app.route(api, reportRoutes(parts))
   app.route(api, briefingRoutes(parts))
   app.route(api, auditRoutes(parts))

@@ -1,63 +1,118 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { AppError } from '../kernel/app-error.ts'
-import type { ConnectionTestResult } from '../psa/connection-test.ts'
+import type { SavedConnection } from '../workspace/change-connection.ts'
+import type { ConnectionView } from '../workspace/describe-connection.ts'
+import { askerOf } from './asker-of.ts'
 import type { HttpParts } from './build-http-app.ts'
+import {
+  ConnectionChangeInput,
+  ConnectionDocument,
+  ConnectionInput,
+  SavedDocument,
+} from './connection-documents.ts'
+import { connectionTestRoutes } from './connection-test-routes.ts'
 import { jsonAnswer } from './json-answer.ts'
+import { seenVersion } from './seen-version.ts'
 
 /** Five short values; what is longer is not a connection. */
 const MAX_BODY_BYTES = 64 * 1024
 
-const ConnectionInput = z
-  .object({
-    siteUrl: z.string(),
-    companyId: z.string(),
-    publicKey: z.string(),
-    privateKey: z.string(),
-    clientId: z
-      .string()
-      .optional()
-      .openapi({ description: 'The provider may supply it for everyone.' }),
-  })
-  .openapi('ConnectionInput')
+const ById = z.object({ id: z.string() })
+const Connections = z.object({ connections: z.array(ConnectionDocument) })
 
-const ConnectionTest = z
-  .looseObject({
-    ok: z.boolean(),
-    code: z.string(),
-    title: z.string(),
-    explanation: z.string(),
-    remedies: z.array(z.string()),
-    stages: z.array(z.looseObject({ stage: z.string(), state: z.string() })),
-    normalised: z.looseObject({}),
-    server: z.looseObject({}).nullable(),
-    permissions: z.array(z.looseObject({ stream: z.string(), state: z.string() })),
-    warnings: z.array(z.looseObject({ code: z.string() })),
-  })
-  .openapi('ConnectionTest')
-
-/** `POST /connections/test`: the staged test over the five values; nothing is stored. */
-export function connectionRoutes({ workspace, config }: HttpParts): OpenAPIHono {
+/** `/connections`: the way into ConnectWise, tested, saved, changed, given up. Keys only go in. */
+export function connectionRoutes(parts: HttpParts): OpenAPIHono {
+  const { workspace, config } = parts
   const app = new OpenAPIHono()
-  app.use('/connections/test', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }))
-  return app.openapi(
+  app.use('/connections/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }))
+  app.route('/', connectionTestRoutes(parts))
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/connections',
+      responses: jsonAnswer<{ connections: ConnectionView[] }>(Connections, 'One at most'),
+    }),
+    async (c) => c.json({ connections: [...(await workspace.connections())] }, 200),
+  )
+  app.openapi(
     createRoute({
       method: 'post',
-      path: '/connections/test',
+      path: '/connections',
       request: {
         body: { required: true, content: { 'application/json': { schema: ConnectionInput } } },
       },
-      responses: jsonAnswer<ConnectionTestResult>(ConnectionTest, 'What each stage found'),
+      responses: jsonAnswer<SavedConnection>(SavedDocument, 'Tested and saved'),
     }),
     async (c) => {
-      const { clientId, ...input } = c.req.valid('json')
-      const result = await workspace.testConnection({
-        ...input,
-        clientId: clientId ?? config.psa.clientId ?? '',
-      })
-      return c.json(result, 200)
+      const { clientId, ...values } = c.req.valid('json')
+      const input = { ...values, clientId: clientId || (config.psa.clientId ?? '') }
+      return c.json(saved(await workspace.connect(input, askerOf(c))), 200)
     },
   )
+  app.openapi(
+    createRoute({
+      method: 'patch',
+      path: '/connections/{id}',
+      request: {
+        params: ById,
+        headers: z.object({ 'if-match': z.string().optional() }),
+        body: {
+          required: true,
+          content: { 'application/json': { schema: ConnectionChangeInput } },
+        },
+      },
+      responses: jsonAnswer<SavedConnection>(SavedDocument, 'Tested and saved'),
+    }),
+    async (c) => {
+      const version = seenVersion(c.req.valid('header')['if-match'])
+      const { id } = c.req.valid('param')
+      const change = filledOnly(c.req.valid('json'))
+      return c.json(saved(await workspace.changeConnection(id, change, askerOf(c), version)), 200)
+    },
+  )
+  app.openapi(
+    createRoute({
+      method: 'delete',
+      path: '/connections/{id}',
+      request: { params: ById, query: z.object({ data: z.enum(['keep', 'delete']) }) },
+      responses: { 204: { description: 'Disconnected' } },
+    }),
+    async (c) => {
+      await workspace.disconnect(c.req.valid('param').id, c.req.valid('query').data, askerOf(c))
+      return c.body(null, 204)
+    },
+  )
+  return app
+}
+
+/** Throws `connection-test-failed` with the test in it, for a page that shows what to mend. */
+function saved(answer: SavedConnection): SavedConnection {
+  const { test, connection } = answer
+  if (connection !== null) return answer
+  throw new FailedTest(test)
+}
+
+/** Nothing was saved, because the test failed; the problem document carries the whole test. */
+export class FailedTest extends AppError {
+  readonly test: SavedConnection['test']
+
+  constructor(test: SavedConnection['test']) {
+    super(test.title, {
+      code: 'connection-test-failed',
+      remedy: 'correct-input',
+      hint: test.remedies[0] ?? test.explanation,
+    })
+    this.test = test
+  }
+}
+
+/** An empty field of a form is a value that was left as it is. */
+function filledOnly<Change extends Readonly<Record<string, string | undefined>>>(
+  change: Change,
+): { readonly [Name in keyof Change]?: string } {
+  const filled = Object.entries(change).filter(([, value]) => value !== undefined && value !== '')
+  return Object.fromEntries(filled) as { readonly [Name in keyof Change]?: string }
 }
 
 function tooLarge(): never {

@@ -12,7 +12,7 @@ export interface Problem {
   readonly remedy: Remedy
 }
 
-type ProblemStatus = 400 | 403 | 404 | 409 | 422 | 500 | 503 | 504
+type ProblemStatus = 400 | 403 | 404 | 409 | 412 | 422 | 500 | 503 | 504
 
 const STATUS: Readonly<Record<string, ProblemStatus>> = {
   'route-not-found': 404,
@@ -23,6 +23,13 @@ const STATUS: Readonly<Record<string, ProblemStatus>> = {
   'report-unavailable': 409,
   'no-connection': 409,
   'sync-running': 409,
+  'connection-missing': 404,
+  'keys-missing': 409,
+  'other-company': 409,
+  'connection-changed': 412,
+  'settings-changed': 412,
+  'keys-needed': 422,
+  'connection-test-failed': 422,
   'query-timeout': 504,
   'disk-full': 503,
 }

@@ -66,6 +66,20 @@ export type Settings = z.infer<typeof settingsSchema>
 /** A workspace that has decided nothing yet. */
 export const defaultSettings: Settings = settingsSchema.parse({})
 
+/** The same settings with every choice of records left to the data again. */
+export function withoutChosenIds(settings: Settings): Settings {
+  return {
+    ...settings,
+    ownCompanyIds: null,
+    ptoChargeCodeIds: null,
+    ptoWorkTypeIds: null,
+    reactiveBoardIds: null,
+    waitingStatusIds: null,
+    holidayListIds: null,
+    endpointConfigurationTypeIds: null,
+  }
+}
+
 /**
  * The zone a workspace's days are in: its own choice, else ConnectWise's `serverTimeZone` (a Windows
  * or IANA name), else UTC.

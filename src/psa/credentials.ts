@@ -64,17 +64,18 @@ export class Credentials {
  * tells them apart. Throws `PsaError` `CFG-COMPANY`, `CFG-CLIENTID`, `CFG-KEYS`.
  */
 export function readCredentials(input: CredentialInput): Credentials {
-  const companyId = trimmed(input.companyId)
-  const clientId = trimmed(input.clientId).replace(/^\{|\}$/g, '')
-  const publicKey = trimmed(input.publicKey)
-  const privateKey = trimmed(input.privateKey)
+  const companyId = cleanedValue(input.companyId)
+  const clientId = cleanedValue(input.clientId).replace(/^\{|\}$/g, '')
+  const publicKey = cleanedValue(input.publicKey)
+  const privateKey = cleanedValue(input.privateKey)
   refuse('CFG-COMPANY', companyProblem(companyId))
   refuse('CFG-CLIENTID', clientIdProblem(clientId))
   refuse('CFG-KEYS', keyProblem(publicKey, privateKey))
   return new Credentials({ companyId, clientId, publicKey, privateKey })
 }
 
-function trimmed(value: string): string {
+/** A value without the blanks and invisible characters that copying brings along. */
+export function cleanedValue(value: string): string {
   // Zero-width and direction marks come along when copying from web pages.
   return value.replaceAll(/\p{Cf}/gu, '').trim()
 }

@@ -7,8 +7,8 @@ import type { Psa } from '../psa/psa.ts'
 import type { Store } from '../store/store.ts'
 import type { Stream } from '../streams/define-stream.ts'
 import { createPermits } from '../kernel/permits.ts'
-import { createSyncStop } from './sync-stop.ts'
-import { syncStream } from './sync-stream.ts'
+import { createSyncStop, type SyncStop } from './sync-stop.ts'
+import { faultOf, syncStream } from './sync-stream.ts'
 import type { StreamRun, SyncProgress, SyncReport } from './sync-report.ts'
 
 export type { SyncProgress, SyncReport } from './sync-report.ts'
@@ -27,6 +27,8 @@ export interface SyncOptions {
   /** Stops at the next page; what is landed stays, and the next sync goes on from there. */
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: SyncProgress) => void
+  /** What the report and `sync_runs` call it; a new name when left out. */
+  readonly runId?: string
   /** Lists walked at once. Default 4, as the request budget. */
   readonly concurrency?: number
 }
@@ -55,8 +57,9 @@ export async function runSync(options: SyncOptions): Promise<SyncReport> {
   const before = psa.usage()
   try {
     await store.prepare(options.streams)
-    const runId = randomUUID()
-    const runs = await runStreams(options, chosen, runId)
+    const runId = options.runId ?? randomUUID()
+    const stop = createSyncStop(psa, options.signal)
+    const runs = await runStreams(options, chosen, runId, stop)
     const after = psa.usage()
     return {
       runId,
@@ -65,6 +68,7 @@ export async function runSync(options: SyncOptions): Promise<SyncReport> {
       requests: after.requests - before.requests,
       retries: after.retries - before.retries,
       runs,
+      ...(stop.fault && { stoppedBy: faultOf(stop.fault) }),
     }
   } finally {
     syncing.delete(store)
@@ -75,10 +79,10 @@ async function runStreams(
   options: SyncOptions,
   chosen: readonly Stream[],
   runId: string,
+  stop: SyncStop,
 ): Promise<StreamRun[]> {
-  const { streams, psa, signal } = options
+  const { streams } = options
   const permits = createPermits(options.concurrency ?? 4)
-  const stop = createSyncStop(psa, signal)
   const runs = new Map<string, Promise<StreamRun>>()
   const run = async (stream: Stream): Promise<StreamRun> => {
     const parentName = stream.sync.mode === 'child' ? stream.sync.parent : null

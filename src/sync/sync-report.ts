@@ -43,6 +43,8 @@ export interface SyncReport {
   readonly requests: number
   readonly retries: number
   readonly runs: readonly StreamRun[]
+  /** What stopped all streams at once; absent when nothing did. */
+  readonly stoppedBy?: SyncFault
 }
 
 /** A stream's progress, sent after every page and at each change of state. */

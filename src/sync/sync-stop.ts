@@ -13,6 +13,11 @@ export interface SyncStop {
 /** The keys or the client ID are refused: nothing else will be let through either. */
 const REFUSED: ReadonlySet<string> = new Set(['AUTH-401', 'API-CLIENTID', 'MEM-INACTIVE'])
 
+/** True for the fault of a sync that ConnectWise turned away, asked twice: it will again. */
+export function areKeysAtFault(code: string): boolean {
+  return REFUSED.has(code)
+}
+
 /** The store cannot take rows, whichever stream they are of. */
 const UNWRITABLE: ReadonlySet<string> = new Set(['disk-full', 'data-corrupt', 'data-unreadable'])
 

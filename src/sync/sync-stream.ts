@@ -120,6 +120,7 @@ async function endingOf(error: unknown, stop: SyncStop): Promise<Ending> {
   return { ...nothing, outcome, error: faultOf(error) }
 }
 
-function faultOf({ code, message, remedy, hint }: AppError): SyncFault {
+/** An error as a report keeps it. */
+export function faultOf({ code, message, remedy, hint }: AppError): SyncFault {
   return { code, message, remedy, ...(hint === undefined ? {} : { hint }) }
 }

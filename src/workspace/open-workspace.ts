@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import type { Connection } from '../accounts/connections.ts'
 import { openAccounts } from '../accounts/open-accounts.ts'
 import type { Config } from '../config/load-config.ts'
 import type { Briefing, Workspace as About } from '../delivery/briefing.ts'
 import { composeBriefing } from '../delivery/compose-briefing.ts'
+import { AppError } from '../kernel/app-error.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Log } from '../kernel/log.ts'
 import { refreshModel } from '../model/refresh-model.ts'
@@ -15,11 +17,17 @@ import { createViewer, type Viewer } from '../reporting/viewer.ts'
 import { reportNamed, reports } from '../reports/catalogue.ts'
 import type { Store } from '../store/store.ts'
 import { streams } from '../streams/catalogue.ts'
+import { createBackgroundSync } from './background-sync.ts'
+import { changeConnection, connect, type SavedConnection } from './change-connection.ts'
+import { describeConnection } from './describe-connection.ts'
+import { disconnectFrom } from './disconnect.ts'
 import { examine } from './examine.ts'
-import { connectionToSave, firstSettings } from './save-connection.ts'
+import { openRenewableStore, type RenewableStore } from './renewable-store.ts'
+import { keepTested } from './save-connection.ts'
 import { streamCopies } from './stream-copies.ts'
 import { type SyncParts, syncWorkspace } from './sync-workspace.ts'
 import { readSyncRuns } from './sync-runs.ts'
+import { testSaved } from './test-saved.ts'
 import { testValues } from './test-values.ts'
 import type { Workspace } from './workspace.ts'
 import { workspaceAudit } from './workspace-audit.ts'
@@ -49,7 +57,8 @@ export async function openWorkspace(parts: WorkspaceParts): Promise<Workspace> {
   })
   try {
     const record = await accounts.ensureWorkspace(parts.slug)
-    const store = await parts.openStore(join(config.dataDir, `${record.slug}.duckdb`))
+    const path = join(config.dataDir, `${record.slug}.duckdb`)
+    const store = await openRenewableStore(path, parts.openStore)
     try {
       await store.prepare(streams)
       const open = { ...parts, accounts, record, store }
@@ -66,7 +75,9 @@ export async function openWorkspace(parts: WorkspaceParts): Promise<Workspace> {
 }
 
 /** The data and the control store of one workspace, both open. */
-type Open = SyncParts
+interface Open extends SyncParts {
+  readonly store: RenewableStore
+}
 
 /** A briefing is composed anew after a sync, and when it is older than this: its words tell the time. */
 const BRIEFING_KEPT_MS = 5 * 60_000
@@ -79,6 +90,21 @@ function workspaceOver(open: Open): Workspace {
     await renewModel(open)
     latest = null
   }
+  const syncs = createBackgroundSync(async (request) => {
+    const report = await syncWorkspace(open, request)
+    await renew()
+    return report
+  })
+  const makeReady = async (empty: Store): Promise<void> => {
+    await empty.prepare(streams)
+    await renewModel({ ...open, store: empty })
+    latest = null
+  }
+  const savedWith = async (saving: Promise<SavedConnection>): Promise<SavedConnection> => {
+    const saved = await saving
+    if (saved.connection !== null) await renew()
+    return saved
+  }
 
   return {
     about: () => about(open),
@@ -86,15 +112,38 @@ function workspaceOver(open: Open): Workspace {
     report: reportNamed,
     testConnection: (input, onStage) => testValues(open, input, onStage),
     async saveConnection(input, result) {
-      await accounts.saveConnection(record, connectionToSave(input, result))
-      await accounts.writeSettings(record, firstSettings(await settingsOf(open), result.server))
+      await keepTested(open, input, result, { hasNewKeys: true })
       await renew()
     },
     isConnected: async () => (await accounts.connectionOf(record)) !== null,
-    async sync(request = {}) {
-      const report = await syncWorkspace(open, request)
-      await renew()
-      return report
+    async connections() {
+      const connection = await accounts.connectionOf(record)
+      return connection === null ? [] : [describeConnection(connection)]
+    },
+    connect: (input, asker) => savedWith(connect(open, input, asker)),
+    changeConnection: async (id, change, asker, replaces) =>
+      savedWith(changeConnection(open, await connectionNamed(open, id), change, replaces, asker)),
+    testSaved: async (id, asker, onStage) =>
+      testSaved(open, await connectionNamed(open, id), asker, onStage),
+    disconnect: async (id, data, asker) =>
+      disconnectFrom({ ...open, syncs, makeReady }, await connectionNamed(open, id), data, asker),
+    sync: async (request = {}) => syncs.start(request).done,
+    async startSync(id, asker) {
+      const connection = await connectionNamed(open, id)
+      await accounts.openCredentials(connection)
+      const started = syncs.start({ asker })
+      await accounts.resumeConnection(connection)
+      return started
+    },
+    async cancelSync(id) {
+      await connectionNamed(open, id)
+      return syncs.cancel()
+    },
+    followSync: (signal) => syncs.follow(signal),
+    async maySync() {
+      const connection = await accounts.connectionOf(record)
+      if (connection === null || syncs.isRunning) return false
+      return describeConnection(connection).state === 'ready'
     },
     syncRuns: () => readSyncRuns(store),
     streamStates: async () => freshnessOfAll(await viewerOf(open)),
@@ -113,6 +162,7 @@ function workspaceOver(open: Open): Workspace {
     examine: () => examine(open),
     audit: workspaceAudit(accounts.audit, record.id),
     async close() {
+      await syncs.cancel()
       await store.close()
       await accounts.close()
     },
@@ -146,19 +196,30 @@ function freshnessOfAll({ copies, now }: Viewer): Freshness[] {
 }
 
 /** The views and mapping tables follow the rows and the settings; "today" is the copy's own. */
-async function renewModel(open: Open): Promise<void> {
+async function renewModel(open: SyncParts): Promise<void> {
   const { asOf, settings } = await viewerOf(open)
   await refreshModel(open.store, { settings, asOf })
 }
 
-async function viewerOf(open: Open): Promise<Viewer> {
+async function viewerOf(open: SyncParts): Promise<Viewer> {
   const settings = await settingsOf(open)
   const copies = await streamCopies(open.store, streams)
   return createViewer({ reader: open.store, settings, copies, now: open.clock.now() })
 }
 
-async function settingsOf({ accounts, record }: Open): Promise<Settings> {
-  return settingsSchema.parse(await accounts.readSettings(record))
+async function settingsOf({ accounts, record }: SyncParts): Promise<Settings> {
+  const { settings } = await accounts.readSettings(record)
+  return settingsSchema.parse(settings)
+}
+
+async function connectionNamed({ accounts, record }: SyncParts, id: string): Promise<Connection> {
+  const connection = await accounts.connectionOf(record)
+  if (connection?.id === id) return connection
+  throw new AppError('There is no such connection.', {
+    code: 'connection-missing',
+    remedy: 'reconfigure',
+    hint: 'Connect ConnectWise first, under Admin, Integrations.',
+  })
 }
 
 function textOf(params: Readonly<Record<string, string | number | boolean>>) {

@@ -21,7 +21,7 @@ export function startSchedule(workspace: Workspace, say: (message: string) => vo
 
   async function syncOnce(): Promise<void> {
     try {
-      if (await workspace.isConnected()) await workspace.sync({ signal: stopping.signal })
+      if (await workspace.maySync()) await workspace.sync({ signal: stopping.signal })
     } catch (error) {
       // The next sync tries again; what stays wrong is shown as stale on every page.
       say(error instanceof AppError ? error.message : 'A sync broke; the next one tries again.')

@@ -9,7 +9,9 @@ import type { Psa } from '../psa/psa.ts'
 import type { Store } from '../store/store.ts'
 import { streamNamed, streams } from '../streams/catalogue.ts'
 import { runSync } from '../sync/run-sync.ts'
+import { areKeysAtFault } from '../sync/sync-stop.ts'
 import type { SyncReport } from '../sync/sync-report.ts'
+import { SYSTEM } from './asker.ts'
 import type { SyncRequest } from './workspace.ts'
 
 export interface SyncParts {
@@ -27,16 +29,52 @@ export interface SyncParts {
  */
 const LOOPBACK_REQUESTS_PER_MINUTE = 60_000
 
-/** Syncs one workspace with its saved keys. Throws `connection-missing`, `unknown-stream`. */
-export async function syncWorkspace(parts: SyncParts, request: SyncRequest): Promise<SyncReport> {
+/**
+ * Syncs one workspace with its saved keys. When ConnectWise refuses them, and again when asked twice,
+ * the schedule is paused; a sync that was let in lifts the pause. Throws `connection-missing`,
+ * `unknown-stream`.
+ */
+export async function syncWorkspace(
+  parts: SyncParts,
+  request: SyncRequest & { readonly runId?: string },
+): Promise<SyncReport> {
+  const { accounts, record } = parts
+  const connection = await accounts.connectionOf(record)
+  const report = await copyStreams(parts, request)
+  if (connection === null) return report
+  const { stoppedBy } = report
+  if (stoppedBy && areKeysAtFault(stoppedBy.code)) {
+    await accounts.pauseConnection(connection, stoppedBy.message)
+  } else if (report.runs.some(({ outcome }) => outcome === 'done')) {
+    await accounts.resumeConnection(connection)
+  }
+  return report
+}
+
+async function copyStreams(
+  parts: SyncParts,
+  request: SyncRequest & { readonly runId?: string },
+): Promise<SyncReport> {
   const { store, clock, log } = parts
   for (const name of request.only ?? []) if (!streamNamed(name)) throw unknownStream(name)
   const psa = await connectSaved(parts)
   try {
+    await noteKeysUsed(parts, request)
     return await runSync({ ...request, psa, store, streams, clock, log })
   } finally {
     await psa.close()
   }
+}
+
+async function noteKeysUsed({ accounts, record }: SyncParts, request: SyncRequest): Promise<void> {
+  const connection = await accounts.connectionOf(record)
+  await accounts.audit.record({
+    workspaceId: record.id,
+    ...(request.asker ?? SYSTEM),
+    action: 'keys.used',
+    subject: connection?.name ?? null,
+    detail: { fingerprint: connection?.fingerprint ?? null, for: 'sync' },
+  })
 }
 
 /** ConnectWise with the workspace's saved keys. Throws `connection-missing`, `keys-missing`. */

@@ -24,6 +24,7 @@ export function testValues(
   { config, clock, log }: TestParts,
   input: ConnectionInput,
   onStage?: (stage: StageResult) => void,
+  workedUntil: Date | null = null,
 ): Promise<ConnectionTestResult> {
   const subjects = streams.map((stream) => ({
     ...stream,
@@ -35,5 +36,6 @@ export function testValues(
     streams: subjects,
     allowedHosts: config.allowedPsaHosts,
     ...(onStage && { onStage }),
+    ...(workedUntil && { workedUntil }),
   })
 }

@@ -4,7 +4,12 @@ import type { Report } from '../reporting/define-report.ts'
 import type { Briefing, Workspace as About } from '../delivery/briefing.ts'
 import type { Row } from '../store/store.ts'
 import type { SyncProgress, SyncReport } from '../sync/sync-report.ts'
+import type { Asker } from './asker.ts'
+import type { StartedSync } from './background-sync.ts'
+import type { ConnectionChange, SavedConnection } from './change-connection.ts'
+import type { ConnectionView } from './describe-connection.ts'
 import type { Finding } from './examine.ts'
+import type { SyncEvent } from './sync-events.ts'
 import type { RecordedSync } from './sync-runs.ts'
 import type { WorkspaceAudit } from './workspace-audit.ts'
 
@@ -14,6 +19,8 @@ export interface SyncRequest {
   readonly full?: boolean
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: SyncProgress) => void
+  /** Whose use of the keys it is; the system's where absent. */
+  readonly asker?: Asker
 }
 
 /** One open MSP: everything that a command or a route may ask for. */
@@ -31,8 +38,40 @@ export interface Workspace {
   /** Seals and keeps the values of a test that went well. */
   saveConnection(input: ConnectionInput, result: ConnectionTestResult): Promise<void>
   isConnected(): Promise<boolean>
-  /** Throws `connection-missing` before one was saved. */
+  /** Without keys; one at most. */
+  connections(): Promise<readonly ConnectionView[]>
+  /** Tests, then saves. Throws `connection-changed` where another connection is there already. */
+  connect(input: ConnectionInput, asker: Asker): Promise<SavedConnection>
+  /**
+   * Tests, then saves what changed; `replaces` is the version that was looked at. Throws
+   * `connection-missing`, `keys-needed`, `keys-incomplete`, `connection-changed`, `other-company`.
+   */
+  changeConnection(
+    id: string,
+    change: ConnectionChange,
+    asker: Asker,
+    replaces?: number,
+  ): Promise<SavedConnection>
+  /** The staged test with the saved keys. Throws `connection-missing`, `keys-missing`. */
+  testSaved(
+    id: string,
+    asker: Asker,
+    onStage?: (stage: StageResult) => void,
+  ): Promise<ConnectionTestResult>
+  /** Erases the keys, and with `delete` everything that was copied. Throws `connection-missing`. */
+  disconnect(id: string, data: 'keep' | 'delete', asker: Asker): Promise<void>
+  /** One sync, awaited. Throws `connection-missing` before one was saved, `sync-running`. */
   sync(request?: SyncRequest): Promise<SyncReport>
+  /**
+   * One sync, begun; lifts a pause. Throws `connection-missing`, `keys-missing`, `sync-running`.
+   */
+  startSync(id: string, asker: Asker): Promise<StartedSync>
+  /** Stops the sync under way at its next page; false when there is none. */
+  cancelSync(id: string): Promise<boolean>
+  /** The sync as it goes on, whoever began it, until the signal. */
+  followSync(signal: AbortSignal): AsyncGenerator<SyncEvent, void, void>
+  /** True when the schedule may ask ConnectWise: connected, with keys, not paused, not asking now. */
+  maySync(): Promise<boolean>
   /** The latest syncs, newest first. */
   syncRuns(): Promise<readonly RecordedSync[]>
   streamStates(): Promise<readonly Freshness[]>
