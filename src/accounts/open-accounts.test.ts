@@ -180,11 +180,14 @@ describe('a connection', () => {
       const workspace = await accounts.ensureWorkspace('acme')
       const first = await accounts.saveConnection(workspace, { ...address, ...keys, replaces: 0 })
       const stale = { code: 'connection-changed', remedy: 'retry' }
+      const others = { publicKey: 'other', privateKey: 'pair' }
       await expect(
-        accounts.saveConnection(workspace, { ...address, ...keys, replaces: 0 }),
+        accounts.saveConnection(workspace, { ...address, ...others, replaces: 0 }),
       ).rejects.toMatchObject(stale)
-      const next = { ...address, name: 'Next', replaces: first.version }
-      expect((await accounts.saveConnection(workspace, next)).version).toBe(2)
+      // The very same once more is a second click.
+      await accounts.saveConnection(workspace, { ...address, ...keys, replaces: 0 })
+      const next = { ...address, name: 'Next', replaces: first.version + 1 }
+      expect((await accounts.saveConnection(workspace, next)).version).toBe(3)
       await expect(accounts.saveConnection(workspace, next)).rejects.toMatchObject(stale)
     }))
 
