@@ -65,6 +65,21 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('./session/account-page.tsx'), 'AccountPage'),
 })
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./session/invitation-page.tsx'), 'InvitationPage'),
+})
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  component: lazyRouteComponent(() => import('./session/password-page.tsx'), 'PasswordPage'),
+})
+const passwordReset = createRoute({
+  getParentRoute: () => root,
+  path: '/password/$',
+  component: lazyRouteComponent(() => import('./session/password-page.tsx'), 'PasswordPage'),
+})
 
 /** Every page of the app. `src/http/web-routes.ts` lists the same paths for the server. */
 export const router = createRouter({
@@ -79,6 +94,9 @@ export const router = createRouter({
     signIn,
     setUp,
     account,
+    invitation,
+    password,
+    passwordReset,
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: RouteFault,
