@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { AppError } from '../../kernel/app-error.ts'
 import { literal } from './conversion.ts'
+import { type AnswerShapes, createShapes } from './many-rows.ts'
 import { storeError } from './store-error.ts'
 
 export interface DatabaseOptions {
@@ -27,6 +28,7 @@ const held = new Set<string>()
 /** One open database file; `close` gives the file back. */
 export interface Database {
   readonly path: string
+  readonly shapes: AnswerShapes
   /** A connection of its own, set to the file. */
   connect(): Promise<DuckDBConnection>
   close(): void
@@ -54,6 +56,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await attach(instance, path)
     return {
       path,
+      shapes: createShapes(),
       async connect() {
         const connection = await instance.connect()
         await connection.run('use workspace')

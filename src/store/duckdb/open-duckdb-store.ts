@@ -27,8 +27,14 @@ export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Stor
   options.log.debug({ path }, 'data file opened')
   return {
     query,
-    prepare: (tables) => writer.transaction((connection) => prepareTables(connection, tables)),
-    execute: (sql) => writer.transaction(async (connection) => void (await connection.run(sql))),
+    async prepare(tables) {
+      await writer.transaction((connection) => prepareTables(connection, tables))
+      database.shapes.forget()
+    },
+    async execute(sql) {
+      await writer.transaction(async (connection) => void (await connection.run(sql)))
+      database.shapes.forget()
+    },
     land: createLander(writer, path),
     openLoad: createLoader(database, writer),
     bury: (table, ids, at) => writer.transaction((connection) => bury(connection, table, ids, at)),

@@ -7,6 +7,7 @@ import { AppError } from '../../kernel/app-error.ts'
 import type { Params, QueryOptions, Row, Value } from '../store.ts'
 import type { Database } from './database.ts'
 import { inlineParameters } from './inline-parameters.ts'
+import { asDocuments, fromDocument } from './many-rows.ts'
 import { firstLine } from './store-error.ts'
 import { toValue } from './value.ts'
 
@@ -25,7 +26,8 @@ export async function runQuery(
   const deadline = startDeadline(connection, options.deadlineMs)
   try {
     await connection.run('begin transaction read only')
-    return await readRows(connection, sql, params, options.maxRows ?? Number.POSITIVE_INFINITY)
+    const maxRows = options.maxRows ?? Number.POSITIVE_INFINITY
+    return await readRows(database, connection, sql, params, maxRows)
   } catch (error) {
     throw deadline.passed() ? timeout(options.deadlineMs ?? 0, error) : failure(error)
   } finally {
@@ -49,12 +51,25 @@ function startDeadline(connection: DuckDBConnection, deadlineMs: number | undefi
 }
 
 async function readRows(
+  database: Database,
   connection: DuckDBConnection,
   sql: string,
   params: Params,
   maxRows: number,
 ): Promise<Row[]> {
-  const statement = await prepareOnly(connection, inlineParameters(sql, params))
+  const text = inlineParameters(sql, params)
+  const shape = database.shapes.of(sql)
+  if (shape) {
+    const { rows } = await read(connection, asDocuments(text, shape), maxRows)
+    return rows.map(({ document }) => fromDocument(String(document), shape))
+  }
+  const { rows, result } = await read(connection, text, maxRows)
+  database.shapes.learn(sql, result, rows.length)
+  return rows
+}
+
+async function read(connection: DuckDBConnection, sql: string, maxRows: number) {
+  const statement = await prepareOnly(connection, sql)
   const result = await statement.stream()
   const names = result.deduplicatedColumnNames()
   const types = result.columnTypes()
@@ -73,9 +88,9 @@ async function readRows(
         if (row) row[name] = toValue(vector.getItem(index), type)
       }
     }
-    if (rows.length >= maxRows) return rows
+    if (rows.length >= maxRows) break
   }
-  return rows
+  return { rows, result }
 }
 
 async function prepareOnly(
