@@ -57,7 +57,11 @@ function option(data: ChartData, ink: Ink): EChartsCoreOption {
       boundaryGap: data.kind !== 'lines',
       axisLine: { lineStyle: { color: ink.line } },
       axisTick: { show: false },
-      axisLabel: { ...text, hideOverlap: true, alignMinLabel: 'left', alignMaxLabel: 'right' },
+      axisLabel: {
+        ...text,
+        hideOverlap: true,
+        ...(data.kind === 'lines' && { alignMinLabel: 'left', alignMaxLabel: 'right' }),
+      },
     },
     yAxis: { type: 'value', show: false, scale: data.kind === 'lines' },
     tooltip: {
