@@ -28,6 +28,8 @@ export interface AdminStage {
   readonly practiceUrl: string
   readonly browser: Browser
   values(member?: string): PracticeValues
+  /** The one-time address that makes whoever opens it the owner. */
+  setUpLink(): Promise<string>
   close(): Promise<void>
 }
 
@@ -63,6 +65,7 @@ export async function openAdminStage(): Promise<AdminStage> {
       privateKey: `${member}Private`,
       clientId: '00000000-0000-4000-8000-000000000001',
     }),
+    setUpLink: async () => `${server.url}/set-up#token=${await workspace.people.newSetUpToken()}`,
     async close() {
       await browser.close()
       await server.close()
@@ -71,6 +74,16 @@ export async function openAdminStage(): Promise<AdminStage> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Becomes the owner through the page, and is left on the ConnectWise card. */
+export async function becomeOwner(page: Page, link: string): Promise<void> {
+  await page.goto(link)
+  await page.getByLabel('Your name').fill('Olivia Harbor')
+  await page.getByLabel('E-mail').fill('olivia@example.com')
+  await page.getByLabel('Password', { exact: true }).fill('tidal lantern quarry fox')
+  await page.getByRole('button', { name: 'Become the owner' }).click()
+  await page.getByRole('heading', { name: 'ConnectWise PSA' }).waitFor()
 }
 
 /** Types the five values, as they are given. */

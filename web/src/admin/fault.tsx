@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { ApiProblem } from '../api.ts'
 import styles from './admin.module.css'
@@ -13,14 +13,18 @@ interface FaultProps {
 
 /** Something did not work: what it was, and the next step. */
 export function Fault({ fault, what, onRetry }: FaultProps): ReactNode {
+  const { pathname } = useLocation()
   const problem = fault instanceof ApiProblem ? fault : null
   if (problem?.status === 401) {
     return (
       <div className={styles['notice']} role="alert">
         <h2 className={styles['cardTitle']}>Your session has ended</h2>
         <p>
-          Nothing you typed is lost, except keys. <Link to="/sign-in">Sign in again</Link> and come
-          back to this page.
+          Nothing you typed is lost, except keys.{' '}
+          <Link to="/sign-in" search={{ next: pathname }}>
+            Sign in again
+          </Link>{' '}
+          and come back to this page.
         </p>
       </div>
     )

@@ -9,8 +9,8 @@ import styles from './admin.module.css'
 
 /** What the server tells of an invitation: mailed, or a link to pass on where no mail is set up. */
 interface Invitation {
-  readonly link?: string | null
-  readonly mailed?: boolean
+  readonly link: string | null
+  readonly mailed: boolean
 }
 
 /** Invites one person by address. */
@@ -21,7 +21,7 @@ export function Invite({ mayMakeOwner }: { readonly mayMakeOwner: boolean }): Re
   const [invited, setInvited] = useState('')
   const invite = useMutation({
     mutationFn: () =>
-      api<Invitation | undefined>('/people/invitations', {
+      api<Invitation>('/people/invitations', {
         method: 'POST',
         body: { email: draft.email.trim(), role },
       }),
@@ -62,9 +62,9 @@ export function Invite({ mayMakeOwner }: { readonly mayMakeOwner: boolean }): Re
         ) : null}
         {invite.isSuccess ? (
           <p>
-            {invite.data?.mailed === false || (link !== null && invite.data?.mailed !== true)
-              ? `No mail could be sent. Pass this link on to ${invited}; it works once.`
-              : `✓ ${invited} has mail.`}
+            {invite.data.mailed
+              ? `✓ ${invited} has mail.`
+              : `Mail is not set up here. Pass this link on to ${invited}; it works once, for a week.`}
           </p>
         ) : null}
         {link === null ? null : <p className={styles['secret']}>{link}</p>}

@@ -21,13 +21,8 @@ interface Person {
 export function PeoplePage(): ReactNode {
   const people = useQuery({
     queryKey: ['people'],
-    queryFn: async ({ signal }) => {
-      const answer = await api<readonly Person[] | { readonly people: readonly Person[] }>(
-        '/people',
-        { signal },
-      )
-      return 'people' in answer ? answer.people : answer
-    },
+    queryFn: async ({ signal }) =>
+      (await api<{ readonly people: readonly Person[] }>('/people', { signal })).people,
   })
   const { data: session } = useQuery(sessionQuery)
   const own = session?.person ?? null

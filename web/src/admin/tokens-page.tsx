@@ -21,13 +21,8 @@ interface ApiToken {
 export function TokensPage(): ReactNode {
   const tokens = useQuery({
     queryKey: ['tokens'],
-    queryFn: async ({ signal }) => {
-      const answer = await api<readonly ApiToken[] | { readonly tokens: readonly ApiToken[] }>(
-        '/tokens',
-        { signal },
-      )
-      return 'tokens' in answer ? answer.tokens : answer
-    },
+    queryFn: async ({ signal }) =>
+      (await api<{ readonly tokens: readonly ApiToken[] }>('/tokens', { signal })).tokens,
   })
   return (
     <AdminFrame

@@ -11,7 +11,7 @@ interface OneSession {
   readonly lastUsedAt: string
   readonly address: string | null
   readonly userAgent: string | null
-  readonly current?: boolean
+  readonly current: boolean
 }
 
 /** Every browser that is signed in, each to be ended. */
@@ -19,12 +19,9 @@ export function SessionList(): ReactNode {
   const queryClient = useQueryClient()
   const query = useQuery({
     queryKey: ['account', 'sessions'],
-    queryFn: async ({ signal }) => {
-      const answer = await api<
-        readonly OneSession[] | { readonly sessions: readonly OneSession[] }
-      >('/account/sessions', { signal })
-      return 'sessions' in answer ? answer.sessions : answer
-    },
+    queryFn: async ({ signal }) =>
+      (await api<{ readonly sessions: readonly OneSession[] }>('/account/sessions', { signal }))
+        .sessions,
   })
   const end = useMutation({
     mutationFn: (id: string) => api(`/account/sessions/${id}`, { method: 'DELETE' }),
@@ -39,7 +36,7 @@ export function SessionList(): ReactNode {
         <div key={id} className={styles['session']}>
           <p>
             {browserOf(userAgent)}
-            {current === true ? ', this one' : ''}
+            {current ? ', this one' : ''}
             <small>
               {address === null ? '' : `${address} · `}last used{' '}
               {new Date(lastUsedAt).toLocaleString('en-US', {
@@ -48,7 +45,7 @@ export function SessionList(): ReactNode {
               })}
             </small>
           </p>
-          {current === true ? null : (
+          {current ? null : (
             <Button
               variant="default"
               size="xs"
