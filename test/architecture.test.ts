@@ -29,10 +29,11 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'reports',
     'delivery',
   ],
-  http: ['kernel', 'config', 'psa', 'sync', 'reporting', 'delivery', 'workspace'],
+  http: ['kernel', 'config', 'accounts', 'psa', 'sync', 'reporting', 'delivery', 'workspace'],
   cli: [
     'kernel',
     'config',
+    'accounts',
     'psa',
     'store',
     'sync',

@@ -10,6 +10,7 @@ import { type Practice, startPractice } from '../src/practice/start-practice.ts'
 import { openDuckDbStore } from '../src/store/duckdb/open-duckdb-store.ts'
 import { openWorkspace } from '../src/workspace/open-workspace.ts'
 import type { Workspace } from '../src/workspace/workspace.ts'
+import { becomeOwner } from './become-owner.ts'
 
 /** An app over an empty workspace, and a practice PSA that it may be connected to. */
 export interface ConnectedApp {
@@ -45,10 +46,12 @@ export async function startConnectedApp(seed = 1): Promise<ConnectedApp> {
   const parts = { config, clock: systemClock, log: silentLog }
   const workspace = await openWorkspace({ ...parts, slug: 'main', openStore })
   const app = buildHttpApp({ workspace, config, clock: systemClock })
+  const owner = await becomeOwner(workspace)
   const ask: ConnectedApp['ask'] = async (method, path, body, headers = {}) =>
     app.request(`http://127.0.0.1${path}`, {
       method,
       headers: {
+        ...owner,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },

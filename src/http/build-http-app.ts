@@ -3,20 +3,26 @@ import { AppError } from '../kernel/app-error.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Config } from '../config/load-config.ts'
 import type { Workspace } from '../workspace/workspace.ts'
+import type { Mailer } from '../delivery/mailer.ts'
+import { accountRoutes } from './account-routes.ts'
+import { admit } from './admit.ts'
 import { auditRoutes } from './audit-routes.ts'
 import { briefingRoutes } from './briefing-routes.ts'
 import { connectionRoutes, FailedTest } from './connection-routes.ts'
 import { documentRoutes } from './document-routes.ts'
 import { healthRoutes } from './health-routes.ts'
-import { localOnly } from './local-only.ts'
 import { pageRoutes } from './page-routes.ts'
+import { passwordRoutes } from './password-routes.ts'
+import { peopleRoutes } from './people-routes.ts'
 import { problemOf } from './problem.ts'
 import { reportRoutes } from './report-routes.ts'
 import { secureHeaders } from './secure-headers.ts'
+import { sessionRoutes } from './session-routes.ts'
 import { streamRoutes } from './stream-routes.ts'
 import { syncEventsRoutes } from './sync-events-routes.ts'
 import { syncRoutes } from './sync-routes.ts'
-import { webRoutes } from './web-routes.ts'
+import { tokenRoutes } from './token-routes.ts'
+import { WEB_PATHS, webRoutes } from './web-routes.ts'
 import { workspaceRoutes } from './workspace-routes.ts'
 
 /** What the routes stand on. */
@@ -26,6 +32,8 @@ export interface HttpParts {
   readonly clock: Clock
   /** The folder of the built web app. Without it the pages to print are at `/` instead of `/print`. */
   readonly web?: string | null
+  /** Sends invitations and links for forgotten passwords; null where mail is not set up. */
+  readonly mailer?: Mailer | null
 }
 
 /** The whole HTTP surface, without a socket: tests call `app.request('/healthz')`. */
@@ -35,7 +43,8 @@ export function buildHttpApp(parts: HttpParts): OpenAPIHono {
       if (!result.success) throw invalidRequest(result.error.issues)
     },
   })
-  app.use(localOnly, secureHeaders)
+  const web = parts.web ?? null
+  app.use(secureHeaders, admit(parts, web === null ? [] : WEB_PATHS))
   app.onError((error, c) => {
     const problem = problemOf(error, c.req.path)
     const document = error instanceof FailedTest ? { ...problem, test: error.test } : problem
@@ -53,7 +62,6 @@ export function buildHttpApp(parts: HttpParts): OpenAPIHono {
 
   app.route('/', healthRoutes(parts))
   app.route('/', documentRoutes(parts))
-  const web = parts.web ?? null
   app.route(web === null ? '/' : '/print', pageRoutes(parts))
   if (web !== null) app.route('/', webRoutes(web))
   const api = '/api/v1'
@@ -65,6 +73,11 @@ export function buildHttpApp(parts: HttpParts): OpenAPIHono {
   app.route(api, reportRoutes(parts))
   app.route(api, briefingRoutes(parts))
   app.route(api, auditRoutes(parts))
+  app.route(api, sessionRoutes(parts))
+  app.route(api, accountRoutes(parts))
+  app.route(api, passwordRoutes(parts))
+  app.route(api, peopleRoutes(parts))
+  app.route(api, tokenRoutes(parts))
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Cloud Briefing', version: '1', description: 'One MSP, read only.' },

@@ -12,13 +12,30 @@ export interface Problem {
   readonly remedy: Remedy
 }
 
-type ProblemStatus = 400 | 403 | 404 | 409 | 412 | 422 | 500 | 503 | 504
+type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 415 | 422 | 429 | 500 | 503 | 504
 
 const STATUS: Readonly<Record<string, ProblemStatus>> = {
   'route-not-found': 404,
   'report-not-found': 404,
   'run-not-found': 404,
   'not-local': 403,
+  'host-unknown': 403,
+  'foreign-origin': 403,
+  'not-allowed': 403,
+  'json-only': 415,
+  'sign-in-required': 401,
+  'sign-in-refused': 401,
+  'token-refused': 401,
+  'too-many-tries': 429,
+  'person-not-found': 404,
+  'session-not-found': 404,
+  'token-not-found': 404,
+  'person-exists': 409,
+  'owner-exists': 409,
+  'last-owner': 409,
+  'two-factor-on': 409,
+  'two-factor-off': 409,
+  'mail-not-set-up': 409,
   'data-in-use': 409,
   'report-unavailable': 409,
   'no-connection': 409,

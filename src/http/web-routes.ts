@@ -25,6 +25,9 @@ const APP_PATHS = [
   '/password/*',
 ]
 
+/** Every address that holds the app and no data. */
+export const WEB_PATHS: readonly string[] = [...APP_PATHS, '/assets/:file']
+
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',

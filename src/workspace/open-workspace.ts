@@ -160,6 +160,7 @@ function workspaceOver(open: Open): Workspace {
     },
     sql: (text, maxRows) => store.query(text, {}, { maxRows, deadlineMs: SQL_DEADLINE_MS }),
     examine: () => examine(open),
+    people: accounts.people(record),
     audit: workspaceAudit(accounts.audit, record.id),
     async close() {
       await syncs.cancel()

@@ -1,3 +1,4 @@
+import type { People } from '../accounts/people/people.ts'
 import type { ConnectionInput, ConnectionTestResult, StageResult } from '../psa/connection-test.ts'
 import type { Answer, Freshness } from '../reporting/answer.ts'
 import type { Report } from '../reporting/define-report.ts'
@@ -82,6 +83,8 @@ export interface Workspace {
   sql(text: string, maxRows: number): Promise<readonly Row[]>
   /** What is wrong with this installation, and what to do. */
   examine(): Promise<readonly Finding[]>
+  /** Who may sign in here, and how. */
+  readonly people: People
   /** Who did what here. */
   readonly audit: WorkspaceAudit
   close(): Promise<void>

@@ -169,7 +169,7 @@ function hashOfCode(code: string): string {
 function wrongCode(): AppError {
   return new AppError('This code is not right, or was used already.', {
     code: 'code-wrong',
-    remedy: 'sign-in',
+    remedy: 'correct-input',
     hint: 'Wait for the next code of your authenticator app, or use a recovery code.',
   })
 }
