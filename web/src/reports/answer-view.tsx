@@ -82,6 +82,9 @@ export function AnswerView({
       </section>
       <footer className="foot">
         <p>{freshness.sentence}</p>
+        <p>
+          <a href={`/print${answer.links.self}`}>To print</a>
+        </p>
       </footer>
     </article>
   )

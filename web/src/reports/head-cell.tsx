@@ -6,23 +6,18 @@ type Column = Answer['columns'][number]
 /** A heading that sorts: figures from the largest, words from A; a third click restores the order. */
 export function HeadCell({
   column,
-  isFirst,
+  className,
   sorted,
   onSort,
 }: {
   readonly column: Column
-  readonly isFirst: boolean
+  readonly className: string | undefined
   readonly sorted: false | 'asc' | 'desc'
   readonly onSort: () => void
 }): ReactNode {
   const order = sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none'
   return (
-    <th
-      scope="col"
-      className={isNumber(column) && !isFirst ? 'number' : undefined}
-      aria-sort={order}
-      title={column.note}
-    >
+    <th scope="col" className={className} aria-sort={order} title={column.note}>
       <button type="button" className="sort" onClick={onSort}>
         {column.label}
         <svg viewBox="0 0 9 8" aria-hidden="true" data-order={order}>

@@ -22,6 +22,7 @@ export function ReportPage(): ReactNode {
   // The former report's answer must not stand under this one's name.
   const answer = data?.report.id === id ? data : undefined
   useTitle(entry?.question ?? 'Report')
+  const isMistaken = error instanceof ApiProblem && error.status >= 400 && error.status < 500
   const form = entry !== undefined && (
     <ParamForm key={id} params={entry.params} asked={asked} answered={answer?.params ?? {}} />
   )
@@ -29,15 +30,14 @@ export function ReportPage(): ReactNode {
     return (
       <>
         <h1>{entry?.question ?? 'This report cannot be shown.'}</h1>
-        <Fault error={error} onRetry={() => void refetch()} />
-        {error instanceof ApiProblem && error.status === 400 && (
+        <Fault error={error} {...(!isMistaken && { onRetry: () => void refetch() })} />
+        {isMistaken && Object.keys(asked).length > 0 && (
           <p className="lead">
             <Link to="/reports/$id" params={{ id }} search={{}}>
               Ask with the usual values
             </Link>
           </p>
         )}
-        {form}
         <p className="lead">
           <Link to="/reports">All reports</Link>
         </p>

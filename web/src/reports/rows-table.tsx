@@ -14,6 +14,7 @@ import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
 import { formatCount, plural } from '../../../src/kernel/words.ts'
 import type { Answer } from '../../../src/reporting/answer.ts'
 import type { Row } from '../../../src/reporting/define-report.ts'
+import { AppLink } from '../shell/app-link.tsx'
 import { Icon } from '../shell/icon.tsx'
 import { Nothing } from '../shell/states.tsx'
 import { usePlace } from '../shell/use-place.ts'
@@ -38,7 +39,15 @@ const inOrder: SortFn<typeof features, Row> = (a, b, id) => {
 }
 
 /** The rows of an answer: sorted by a click on a heading, searched, in pages, with the totals of all. */
-export function RowsTable({ answer }: { readonly answer: Answer }): ReactNode {
+export function RowsTable({
+  answer,
+  hrefOf,
+}: {
+  readonly answer: Answer
+  /** Where a row leads; its first cell becomes the link. */
+  readonly hrefOf?: (row: Row) => string
+}): ReactNode {
+  const [isBrief, setBrief] = useState(true)
   const { write } = usePlace()
   const navigate = useNavigate()
   const search: Readonly<Record<string, string>> = useSearch({ strict: false })
@@ -79,6 +88,11 @@ export function RowsTable({ answer }: { readonly answer: Answer }): ReactNode {
       void navigate({ to: '.', search: { ...rest, ...next }, replace: true, resetScroll: false })
     },
   })
+  const main = useMemo(() => mainColumns(answer), [answer])
+  const classOf = (column: Column, index: number) => {
+    const minor = main.has(column.name) ? '' : ' minor'
+    return `${index > 0 && isNumber(column) ? 'number' : ''}${minor}`.trim() || undefined
+  }
   const { pageIndex } = table.state.pagination
   const pages = table.getPageCount()
   const { totals } = answer
@@ -97,7 +111,15 @@ export function RowsTable({ answer }: { readonly answer: Answer }): ReactNode {
           }}
         />
         <span aria-live="polite">{howMany(data.length, answer)}</span>
-        <a href={exportHref(answer)} download>
+        <button
+          type="button"
+          className="sort all-columns"
+          aria-pressed={!isBrief}
+          onClick={() => setBrief(!isBrief)}
+        >
+          {isBrief ? 'All columns' : 'Fewer columns'}
+        </button>
+        <a className="export" href={exportHref(answer)} download>
           All of them as CSV
         </a>
       </div>
@@ -105,7 +127,7 @@ export function RowsTable({ answer }: { readonly answer: Answer }): ReactNode {
         <Nothing title={`No row holds “${words.trim()}”.`}>Fewer letters find more.</Nothing>
       ) : (
         <div className="scroll" role="region" aria-label={answer.report.title} tabIndex={0}>
-          <table className="table">
+          <table className={isBrief ? 'table brief' : 'table'}>
             <caption className="unseen">{answer.report.title}</caption>
             <thead>
               <tr>
@@ -113,7 +135,7 @@ export function RowsTable({ answer }: { readonly answer: Answer }): ReactNode {
                   <HeadCell
                     key={column.name}
                     column={column}
-                    isFirst={index === 0}
+                    className={classOf(column, index)}
                     sorted={table.getColumn(column.name)?.getIsSorted() ?? false}
                     onSort={() => table.getColumn(column.name)?.toggleSorting()}
                   />
@@ -128,11 +150,15 @@ export function RowsTable({ answer }: { readonly answer: Answer }): ReactNode {
                     if (index === 0)
                       return (
                         <th key={column.name} scope="row">
-                          {text}
+                          {hrefOf === undefined ? (
+                            text
+                          ) : (
+                            <AppLink href={hrefOf(row.original)}>{text}</AppLink>
+                          )}
                         </th>
                       )
                     return (
-                      <td key={column.name} className={isNumber(column) ? 'number' : undefined}>
+                      <td key={column.name} className={classOf(column, index)}>
                         {text}
                       </td>
                     )
@@ -153,7 +179,7 @@ export function RowsTable({ answer }: { readonly answer: Answer }): ReactNode {
                         </th>
                       )
                     return (
-                      <td key={column.name} className={isNumber(column) ? 'number' : undefined}>
+                      <td key={column.name} className={classOf(column, index)}>
                         {text}
                       </td>
                     )
@@ -189,6 +215,17 @@ export function RowsTable({ answer }: { readonly answer: Answer }): ReactNode {
       )}
     </>
   )
+}
+
+type Column = Answer['columns'][number]
+
+/** What a phone shows of each row: what it is about, and the figure the chart draws. */
+function mainColumns({ columns, report }: Answer): ReadonlySet<string> {
+  const visible = columns.filter((column) => column.hidden !== true)
+  const texts = visible.filter((column) => column.format === 'text').slice(0, 2)
+  const numbers = visible.filter((column) => isNumber(column))
+  const drawn = numbers.find((column) => report.chart.y.includes(column.name)) ?? numbers.at(-1)
+  return new Set([visible[0]?.name, drawn?.name, ...texts.map(({ name }) => name)].map(String))
 }
 
 function sortingOf(text: string | undefined): { id: string; desc: boolean }[] {
