@@ -50,7 +50,15 @@ export async function runApp(argv: readonly string[]): Promise<number> {
     },
     rotateKey: async (config, onStep) =>
       (await import('./workspace/rotate-key.ts')).rotateKey({ config, clock: systemClock }, onStep),
-    startServer: async (server) => (await import('./http/start-server.ts')).startServer(server),
+    openPeople: async (config, slug) =>
+      (await import('./workspace/open-people.ts')).openPeople({ config, clock: systemClock }, slug),
+    startServer: async (server) => {
+      const [{ startServer }, { mailerOf }] = await Promise.all([
+        import('./http/start-server.ts'),
+        import('./delivery/mail.ts'),
+      ])
+      return startServer({ ...server, mailer: mailerOf(server.config.mail) })
+    },
     program: { node: process.execPath, main: join(import.meta.dirname, 'main.ts') },
   }
   return runProgram(argv, parts)

@@ -3,6 +3,7 @@ import type { Config } from '../config/load-config.ts'
 import type { ConnectionInput, ConnectionTestResult, StageResult } from '../psa/connection-test.ts'
 import type { Report } from '../reporting/define-report.ts'
 import type { KeyRotation, RotationStep } from '../workspace/rotate-key.ts'
+import type { OpenPeople } from '../workspace/open-people.ts'
 import type { Workspace } from '../workspace/workspace.ts'
 import type { Io } from './io.ts'
 
@@ -26,10 +27,9 @@ export interface CliParts {
   /** Opens the data of a workspace, with the engine set up for the work; the caller closes it. */
   readonly openWorkspace: (config: Config, slug: string, work: Work) => Promise<Workspace>
   /** Replaces the key of the key file; needs no data. */
-  readonly rotateKey: (
-    config: Config,
-    onStep: (step: RotationStep) => void,
-  ) => Promise<KeyRotation>
+  readonly rotateKey: (config: Config, onStep: (step: RotationStep) => void) => Promise<KeyRotation>
+  /** Opens the people of a workspace, needs no data; the caller closes them. */
+  readonly openPeople: (config: Config, slug: string) => Promise<OpenPeople>
   /** Starts the pages and the API over an open workspace. */
   readonly startServer: (parts: ServerParts) => Promise<RunningServer>
   /** The program itself, for the practice PSA that `demo` starts beside it. */

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { ROLES, type Scope, SCOPES } from '../accounts/people/role.ts'
 import type { Size } from '../practice/entity.ts'
 import type { CliParts, CommonOptions } from './command.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
@@ -131,6 +132,30 @@ function buildProgram(parts: CliParts, end: (status: ExitStatus) => void): Comma
       end(await (await import('./key-rotate.ts')).keyRotate(parts, options)),
     )
 
+  const user = program.command('user').description('who may sign in')
+  withData(user.command('add <email>').description('an account, or a link to make it with'))
+    .addOption(roleOption())
+    .option('--name <name>', 'asked for where it is left out')
+    .option('--invite', 'a link for the person to choose a password with')
+    .option('--json', 'one JSON document on standard output')
+    .action(async (email: string, options) =>
+      end(await (await import('./user.ts')).userAdd(parts, email, options)),
+    )
+  withData(user.command('reset <email>').description('a link to choose a new password with'))
+    .option('--json', 'one JSON document on standard output')
+    .action(async (email: string, options: CommonOptions) =>
+      end(await (await import('./user.ts')).userReset(parts, email, options)),
+    )
+
+  const token = program.command('token').description('what programs sign in with')
+  withData(token.command('add <name>').description('an API token, shown once'))
+    .requiredOption('--scope <scope>', 'read, run or admin; may be repeated', collectScope)
+    .option('--expires-on <day>', 'when it is over, such as 2027-01-31', calendarDay)
+    .option('--json', 'one JSON document on standard output')
+    .action(async (name: string, options) =>
+      end(await (await import('./token.ts')).tokenAdd(parts, name, options)),
+    )
+
   program
     .command('test')
     .description('install what the tests need and run all of them (from a clone)')
@@ -144,6 +169,22 @@ function buildProgram(parts: CliParts, end: (status: ExitStatus) => void): Comma
 
 function sizeOption(): Option {
   return new Option('--size <size>', 'how much data').choices([...SIZES]).default('small')
+}
+
+function roleOption(): Option {
+  return new Option('--role <role>', 'what they may do').choices(ROLES).makeOptionMandatory()
+}
+
+function collectScope(value: string, before: readonly Scope[] = []): readonly Scope[] {
+  const scope = SCOPES.find((each) => each === value)
+  if (scope !== undefined) return [...before, scope]
+  throw new InvalidArgumentError('It must be read, run or admin.')
+}
+
+function calendarDay(text: string): string {
+  const day = new Date(`${text}T00:00:00Z`)
+  if (!Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)) return text
+  throw new InvalidArgumentError('It must be a day such as 2027-01-31.')
 }
 
 function collect(value: string, before: readonly string[]): string[] {
