@@ -14,7 +14,8 @@ export interface Access {
 const ANYONE: Access = { least: 'anyone', scope: null }
 const OWN: Access = { least: 'signed-in', scope: null }
 const READ: Access = { least: 'reader', scope: 'read' }
-const RUN: Access = { least: 'analyst', scope: 'run' }
+const LOOK: Access = { least: 'analyst', scope: 'read' }
+const SYNC: Access = { least: 'administrator', scope: 'run' }
 const ADMIN: Access = { least: 'administrator', scope: 'admin' }
 const TOKENS: Access = { least: 'analyst', scope: null }
 
@@ -35,6 +36,9 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'POST /api/v1/invitations/accept': ANYONE,
   'POST /api/v1/password/forgotten': ANYONE,
   'POST /api/v1/password/reset': ANYONE,
+  // Clients have no account: the link in their hands is what lets them in.
+  'POST /api/v1/intake/open': ANYONE,
+  'POST /api/v1/intake/submit': ANYONE,
 
   'POST /api/v1/account/password': OWN,
   'GET /api/v1/account/sessions': OWN,
@@ -58,20 +62,23 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'GET /api/v1/sync/runs/:id': READ,
   'GET /api/v1/sync/events': READ,
 
-  'POST /api/v1/connections/:id/sync': RUN,
-  'POST /api/v1/connections/:id/sync/cancel': RUN,
+  'POST /api/v1/connections/:id/sync': SYNC,
+  'POST /api/v1/connections/:id/sync/cancel': SYNC,
 
-  'GET /api/v1/connections': ADMIN,
+  'GET /api/v1/connections': LOOK,
   'POST /api/v1/connections': ADMIN,
   'PATCH /api/v1/connections/:id': ADMIN,
   'DELETE /api/v1/connections/:id': ADMIN,
   'POST /api/v1/connections/test': { ...ADMIN, open: true },
   'POST /api/v1/connections/test/stream': { ...ADMIN, open: true },
   'POST /api/v1/connections/:id/test': ADMIN,
-  'GET /api/v1/settings/mappings': ADMIN,
+  'GET /api/v1/settings/mappings': LOOK,
   'PUT /api/v1/settings': ADMIN,
   'POST /api/v1/settings/preview': ADMIN,
   'GET /api/v1/audit': ADMIN,
+  'GET /api/v1/intake': ADMIN,
+  'POST /api/v1/intake': ADMIN,
+  'DELETE /api/v1/intake/:id': ADMIN,
 
   'GET /api/v1/people': ADMIN,
   'POST /api/v1/people/invitations': ADMIN,

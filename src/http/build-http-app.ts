@@ -11,6 +11,7 @@ import { briefingRoutes } from './briefing-routes.ts'
 import { connectionRoutes, FailedTest } from './connection-routes.ts'
 import { documentRoutes } from './document-routes.ts'
 import { healthRoutes } from './health-routes.ts'
+import { intakeRoutes } from './intake-routes.ts'
 import { pageRoutes } from './page-routes.ts'
 import { passwordRoutes } from './password-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
@@ -18,6 +19,7 @@ import { problemOf } from './problem.ts'
 import { reportRoutes } from './report-routes.ts'
 import { secureHeaders } from './secure-headers.ts'
 import { sessionRoutes } from './session-routes.ts'
+import { settingsRoutes } from './settings-routes.ts'
 import { streamRoutes } from './stream-routes.ts'
 import { syncEventsRoutes } from './sync-events-routes.ts'
 import { syncRoutes } from './sync-routes.ts'
@@ -70,9 +72,11 @@ export function buildHttpApp(parts: HttpParts): OpenAPIHono {
   app.route(api, streamRoutes(parts))
   app.route(api, syncRoutes(parts))
   app.route(api, syncEventsRoutes(parts))
+  app.route(api, settingsRoutes(parts))
   app.route(api, reportRoutes(parts))
   app.route(api, briefingRoutes(parts))
   app.route(api, auditRoutes(parts))
+  app.route(api, intakeRoutes(parts))
   app.route(api, sessionRoutes(parts))
   app.route(api, accountRoutes(parts))
   app.route(api, passwordRoutes(parts))

@@ -11,6 +11,8 @@ export interface CalendarOptions {
   readonly holidayListIds: readonly number[]
   readonly firstDay: Day
   readonly lastDay: Day
+  /** For one connection only, in place of the stored calendar. */
+  readonly temporary?: boolean
 }
 
 /** The columns of `calendar`, with their meaning; one row per day. */
@@ -27,10 +29,10 @@ export const CALENDAR_COLUMNS = {
 
 /** Statements that make the table `calendar` and fill it anew. */
 export function calendarSql(options: CalendarOptions): string {
-  const { zone, settings, holidayListIds, firstDay, lastDay } = options
+  const { zone, settings, holidayListIds, firstDay, lastDay, temporary = false } = options
   const workdays = idList(settings.businessHours.weekdays)
   return `
-    create table if not exists calendar (
+    ${temporary ? 'create temporary table' : 'create table if not exists'} calendar (
       day date not null, weekday integer not null, is_working boolean not null, holiday_name text,
       week_start date not null, month_start date not null,
       starts_at timestamptz not null, ends_at timestamptz not null

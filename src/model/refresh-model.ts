@@ -3,7 +3,7 @@ import { calendarRange, calendarSql, idList } from './calendar-table.ts'
 import { type Mapping, resolveMapping } from './mapping.ts'
 import { type Settings, timeZoneOf } from './settings.ts'
 import { views } from './views.ts'
-import type { Warehouse } from './warehouse.ts'
+import type { ModelReader, Warehouse } from './warehouse.ts'
 
 export interface RefreshOptions {
   readonly settings: Settings
@@ -28,22 +28,44 @@ export async function refreshModel(
   warehouse: Warehouse,
   options: RefreshOptions,
 ): Promise<ModelState> {
+  const { sql, state } = await modelSql(warehouse, options, false)
+  await warehouse.execute(sql)
+  return state
+}
+
+/** The model under other settings, for whoever wants to see it without changing it for everybody. */
+export interface ModelOverlay {
+  /** Makes temporary tables and views that hide the stored ones: `QueryOptions.over`. */
+  readonly sql: string
+  readonly state: ModelState
+}
+
+/** The model as `refreshModel` would make it, for one connection; nothing is changed. */
+export function modelOverlay(reader: ModelReader, options: RefreshOptions): Promise<ModelOverlay> {
+  return modelSql(reader, options, true)
+}
+
+async function modelSql(
+  reader: ModelReader,
+  options: RefreshOptions,
+  temporary: boolean,
+): Promise<ModelOverlay> {
   const { settings, asOf, serverTimeZone = null } = options
   const zone = timeZoneOf(settings, serverTimeZone)
-  const mapping = await resolveMapping(warehouse, settings)
-  const range = await calendarRange(warehouse, dayOf(asOf, zone))
+  const mapping = await resolveMapping(reader, settings)
+  const range = await calendarRange(reader, dayOf(asOf, zone))
   const holidayListIds = mapping.holiday_lists.items.map((item) => item.id)
-  await warehouse.execute(
-    [
-      calendarSql({ zone, settings, holidayListIds, ...range }),
-      mappingsSql(mapping),
-      ...views.toReversed().map((view) => `drop view if exists ${view.name};`),
-      ...views.map(
-        (view) => `create view ${view.name} as ${filledIn(view.sql, { zone, mapping, settings })};`,
-      ),
-    ].join('\n'),
-  )
-  return { zone, mapping }
+  const meaning = { zone, mapping, settings }
+  const sql = [
+    calendarSql({ zone, settings, holidayListIds, temporary, ...range }),
+    mappingsSql(mapping, temporary),
+    ...(temporary ? [] : views.toReversed().map((view) => `drop view if exists ${view.name};`)),
+    ...views.map((view) => {
+      const create = temporary ? 'create temporary view' : 'create view'
+      return `${create} ${view.name} as ${filledIn(view.sql, meaning)};`
+    }),
+  ]
+  return { sql: sql.join('\n'), state: { zone, mapping } }
 }
 
 /** What the names in a view's SQL stand for in this workspace. */
@@ -66,12 +88,12 @@ function filledIn(sql: string, { zone, mapping, settings }: Meaning): string {
   })
 }
 
-function mappingsSql(mapping: Mapping): string {
+function mappingsSql(mapping: Mapping, temporary: boolean): string {
   const rows = Object.entries(mapping).flatMap(([name, { source, items }]) =>
     items.map((item) => `('${name}', ${item.id}, ${literal(item.name)}, '${source}')`),
   )
   return `
-    create table if not exists mappings (mapping text not null, id integer not null, name text not null, source text not null);
+    ${temporary ? 'create temporary table' : 'create table if not exists'} mappings (mapping text not null, id integer not null, name text not null, source text not null);
     delete from mappings;
     ${rows.length === 0 ? '' : `insert into mappings values ${rows.join(', ')};`}
   `

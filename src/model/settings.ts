@@ -44,6 +44,14 @@ export const settingsSchema = z.object({
   holidayListIds: chosenIds,
   /** Configuration types that count as a managed endpoint. */
   endpointConfigurationTypeIds: chosenIds,
+  /** Configuration types that count as a seat: a person's mailbox or licence. */
+  seatConfigurationTypeIds: chosenIds,
+  /** Agreement types that sell support for a flat fee. */
+  managedAgreementTypeIds: chosenIds,
+  /** Agreement types that sell hours or money ahead: blocks and retainers. */
+  prepaidAgreementTypeIds: chosenIds,
+  /** Agreement types that pass on what others make: licences, hosting. */
+  resaleAgreementTypeIds: chosenIds,
   /** Share of available hours a member should spend on clients; a member's own goal goes before it. */
   utilizationGoal: z.number().min(0).max(2).default(0.75),
   /** Hours that may be missing from a day before it is reported. */
@@ -63,13 +71,15 @@ export const settingsSchema = z.object({
 
 export type Settings = z.infer<typeof settingsSchema>
 
+/** The settings that hold ids which somebody chose. */
+export type ChoiceSetting = Extract<keyof Settings, `${string}Ids`>
+
 /** A workspace that has decided nothing yet. */
 export const defaultSettings: Settings = settingsSchema.parse({})
 
 /** The same settings with every choice of records left to the data again. */
 export function withoutChosenIds(settings: Settings): Settings {
-  return {
-    ...settings,
+  const none: Record<ChoiceSetting, null> = {
     ownCompanyIds: null,
     ptoChargeCodeIds: null,
     ptoWorkTypeIds: null,
@@ -77,7 +87,12 @@ export function withoutChosenIds(settings: Settings): Settings {
     waitingStatusIds: null,
     holidayListIds: null,
     endpointConfigurationTypeIds: null,
+    seatConfigurationTypeIds: null,
+    managedAgreementTypeIds: null,
+    prepaidAgreementTypeIds: null,
+    resaleAgreementTypeIds: null,
   }
+  return { ...settings, ...none }
 }
 
 /**

@@ -21,6 +21,8 @@ export interface QueryOptions {
   readonly maxRows?: number
   /** The query is stopped after this long. */
   readonly deadlineMs?: number
+  /** Our own statements that make temporary tables and views, which this query then sees first. */
+  readonly over?: string
 }
 
 /** Read-only access to the landed tables and the model's views. */

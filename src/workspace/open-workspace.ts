@@ -22,8 +22,12 @@ import { changeConnection, connect, type SavedConnection } from './change-connec
 import { describeConnection } from './describe-connection.ts'
 import { disconnectFrom } from './disconnect.ts'
 import { examine } from './examine.ts'
+import { intakeOf } from './intake.ts'
+import { mappingSettings } from './mapping-settings.ts'
+import { previewSettings } from './preview-settings.ts'
 import { openRenewableStore, type RenewableStore } from './renewable-store.ts'
 import { keepTested } from './save-connection.ts'
+import { checkedSettings, saveSettings } from './save-settings.ts'
 import { streamCopies } from './stream-copies.ts'
 import { type SyncParts, syncWorkspace } from './sync-workspace.ts'
 import { readSyncRuns } from './sync-runs.ts'
@@ -145,6 +149,14 @@ function workspaceOver(open: Open): Workspace {
       if (connection === null || syncs.isRunning) return false
       return describeConnection(connection).state === 'ready'
     },
+    mappingSettings: () => mappingSettings(open),
+    async saveSettings(document, replaces, asker) {
+      const version = await saveSettings(open, checkedSettings(document), replaces, asker)
+      await renew()
+      return version
+    },
+    previewSettings: async (document, only) =>
+      previewSettings(await viewerOf(open), checkedSettings(document), only),
     syncRuns: () => readSyncRuns(store),
     streamStates: async () => freshnessOfAll(await viewerOf(open)),
     answer: async (id, params) => runReport(await viewerOf(open), reportNamed(id), params),
@@ -161,6 +173,7 @@ function workspaceOver(open: Open): Workspace {
     sql: (text, maxRows) => store.query(text, {}, { maxRows, deadlineMs: SQL_DEADLINE_MS }),
     examine: () => examine(open),
     people: accounts.people(record),
+    intake: intakeOf(open, renew),
     audit: workspaceAudit(accounts.audit, record.id),
     async close() {
       await syncs.cancel()

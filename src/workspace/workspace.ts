@@ -10,6 +10,9 @@ import type { StartedSync } from './background-sync.ts'
 import type { ConnectionChange, SavedConnection } from './change-connection.ts'
 import type { ConnectionView } from './describe-connection.ts'
 import type { Finding } from './examine.ts'
+import type { Intake } from './intake.ts'
+import type { MappingSettings } from './mapping-settings.ts'
+import type { PreviewedChange } from './preview-settings.ts'
 import type { SyncEvent } from './sync-events.ts'
 import type { RecordedSync } from './sync-runs.ts'
 import type { WorkspaceAudit } from './workspace-audit.ts'
@@ -73,6 +76,18 @@ export interface Workspace {
   followSync(signal: AbortSignal): AsyncGenerator<SyncEvent, void, void>
   /** True when the schedule may ask ConnectWise: connected, with keys, not paused, not asking now. */
   maySync(): Promise<boolean>
+  /** The settings, and for each mapping what there is to choose from. */
+  mappingSettings(): Promise<MappingSettings>
+  /**
+   * Replaces all settings; every figure follows. Says the new version. Throws `invalid-settings`,
+   * `settings-changed`.
+   */
+  saveSettings(settings: unknown, replaces: number, asker: Asker): Promise<number>
+  /** What other settings would change; nothing is saved. Throws `invalid-settings`, `report-not-found`. */
+  previewSettings(
+    settings: unknown,
+    reports?: readonly string[],
+  ): Promise<readonly PreviewedChange[]>
   /** The latest syncs, newest first. */
   syncRuns(): Promise<readonly RecordedSync[]>
   streamStates(): Promise<readonly Freshness[]>
@@ -85,6 +100,8 @@ export interface Workspace {
   examine(): Promise<readonly Finding[]>
   /** Who may sign in here, and how. */
   readonly people: People
+  /** One-time links with which a client hands over its keys. */
+  readonly intake: Intake
   /** Who did what here. */
   readonly audit: WorkspaceAudit
   close(): Promise<void>

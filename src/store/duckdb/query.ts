@@ -25,6 +25,7 @@ export async function runQuery(
   const connection = await database.connect()
   const deadline = startDeadline(connection, options.deadlineMs)
   try {
+    if (options.over !== undefined) await connection.run(options.over)
     await connection.run('begin transaction read only')
     const maxRows = options.maxRows ?? Number.POSITIVE_INFINITY
     return await readRows(database, connection, sql, params, maxRows)
