@@ -28,7 +28,10 @@ async function only(): Promise<ConnectionView> {
 }
 
 async function actions(): Promise<string[]> {
-  const { rows } = await app.json<{ rows: { action: string }[] }>('GET', '/api/v1/audit')
+  const { rows } = await app.json<{ rows: { action: string }[] }>(
+    'GET',
+    '/api/v1/audit?action=connection',
+  )
   return rows.map((row) => row.action).toReversed()
 }
 
@@ -227,6 +230,7 @@ describe('testing a connection', () => {
     expect(events).toEqual([...Array.from({ length: 9 }, () => 'stage'), 'result'])
     expect(text).not.toMatch(/practicePublic|practicePrivate/)
     expect(await app.json('GET', API)).toEqual({ connections: [] })
+    expect(await actions()).toEqual(['connection.tested'])
   })
 })
 

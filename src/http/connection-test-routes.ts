@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { streamSSE } from 'hono/streaming'
-import type { ConnectionTestResult } from '../psa/connection-test.ts'
+import type { ConnectionTestResult, StageResult } from '../psa/connection-test.ts'
 import type { HttpParts } from './build-http-app.ts'
 import { askerOf } from './asker-of.ts'
 import { ConnectionInput, ConnectionTest } from './connection-documents.ts'
@@ -29,7 +29,10 @@ export function connectionTestRoutes({ workspace, config }: HttpParts): OpenAPIH
       request: typedValues,
       responses: jsonAnswer<ConnectionTestResult>(ConnectionTest, 'What each stage found'),
     }),
-    async (c) => c.json(await workspace.testConnection(complete(c.req.valid('json'))), 200),
+    async (c) => {
+      const input = complete(c.req.valid('json'))
+      return c.json(await workspace.testConnection(input, undefined, askerOf(c)), 200)
+    },
   )
   app.openapi(
     createRoute({
@@ -49,7 +52,8 @@ export function connectionTestRoutes({ workspace, config }: HttpParts): OpenAPIH
         const send = (event: string, data: unknown) =>
           stream.writeSSE({ event, data: JSON.stringify(data) })
         try {
-          const result = await workspace.testConnection(input, (stage) => void send('stage', stage))
+          const onStage = (stage: StageResult) => void send('stage', stage)
+          const result = await workspace.testConnection(input, onStage, askerOf(c))
           await send('result', result)
         } catch (error) {
           await send('problem', problemOf(error, c.req.path))

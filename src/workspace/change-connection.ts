@@ -54,21 +54,35 @@ async function testAndSave(
 ): Promise<SavedConnection> {
   const { accounts, record } = parts
   const test = await testValues(parts, input)
-  const about = { workspaceId: record.id, ...asker }
-  const subject = test.normalised.siteUrl ?? null
-  await accounts.audit.record({
-    ...about,
-    action: 'connection.tested',
-    subject,
-    detail: { code: test.code },
-  })
+  await noteTest(parts, test, asker)
   if (!test.ok) return { test, connection: null }
   const hasNewKeys = Boolean(typed.publicKey)
   const connection = await keepTested(parts, input, test, { replaces, hasNewKeys })
   const action = hasNewKeys && replaces > 0 ? 'connection.keys-replaced' : 'connection.saved'
   const { name, fingerprint } = connection
-  await accounts.audit.record({ ...about, action, subject: name, detail: { fingerprint } })
+  await accounts.audit.record({
+    workspaceId: record.id,
+    ...asker,
+    action,
+    subject: name,
+    detail: { fingerprint },
+  })
   return { test, connection: describeConnection(connection) }
+}
+
+/** Remembers who tested which site, and how it ended. */
+export async function noteTest(
+  { accounts, record }: SyncParts,
+  test: ConnectionTestResult,
+  asker: Asker,
+): Promise<void> {
+  await accounts.audit.record({
+    workspaceId: record.id,
+    ...asker,
+    action: 'connection.tested',
+    subject: test.normalised.siteUrl ?? null,
+    detail: { code: test.code },
+  })
 }
 
 async function completed(

@@ -18,7 +18,7 @@ import { reportNamed, reports } from '../reports/catalogue.ts'
 import type { Store } from '../store/store.ts'
 import { streams } from '../streams/catalogue.ts'
 import { createBackgroundSync } from './background-sync.ts'
-import { changeConnection, connect, type SavedConnection } from './change-connection.ts'
+import { changeConnection, connect, noteTest, type SavedConnection } from './change-connection.ts'
 import { describeConnection } from './describe-connection.ts'
 import { disconnectFrom } from './disconnect.ts'
 import { examine } from './examine.ts'
@@ -90,9 +90,17 @@ function workspaceOver(open: Open): Workspace {
   const { accounts, record, store, clock } = open
   let latest: { readonly at: number; readonly briefing: Promise<Briefing> } | null = null
 
-  const renew = async (): Promise<void> => {
-    await renewModel(open)
-    latest = null
+  let renewing: Promise<void> = Promise.resolve()
+
+  // One after the other: settings that were saved last are in force at the end.
+  const renew = (): Promise<void> => {
+    renewing = renewing
+      .catch(() => undefined)
+      .then(async () => {
+        await renewModel(open)
+        latest = null
+      })
+    return renewing
   }
   const syncs = createBackgroundSync(async (request) => {
     const report = await syncWorkspace(open, request)
@@ -114,7 +122,11 @@ function workspaceOver(open: Open): Workspace {
     about: () => about(open),
     catalogue: reports,
     report: reportNamed,
-    testConnection: (input, onStage) => testValues(open, input, onStage),
+    async testConnection(input, onStage, asker) {
+      const result = await testValues(open, input, onStage)
+      if (asker) await noteTest(open, result, asker)
+      return result
+    },
     async saveConnection(input, result) {
       await keepTested(open, input, result, { hasNewKeys: true })
       await renew()

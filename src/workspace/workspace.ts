@@ -34,10 +34,14 @@ export interface Workspace {
   readonly catalogue: readonly Report[]
   /** Throws `report-not-found`. */
   report(id: string): Report
-  /** The staged test; stores nothing and throws nothing that a server or a typist can cause. */
+  /**
+   * The staged test; keeps nothing but who asked for it, and throws nothing that a server or a typist
+   * can cause.
+   */
   testConnection(
     input: ConnectionInput,
     onStage?: (stage: StageResult) => void,
+    asker?: Asker,
   ): Promise<ConnectionTestResult>
   /** Seals and keeps the values of a test that went well. */
   saveConnection(input: ConnectionInput, result: ConnectionTestResult): Promise<void>
