@@ -83,7 +83,10 @@ export function Connected({ connection, mayChange }: ConnectedProps): ReactNode 
       {test.isError ? <Fault fault={test.error} what="The test could not be run" /> : null}
       {result === null ? null : (
         <section className={styles['card']} aria-label="What the test found">
-          <TestResult state={{ running: false, stages: result.stages, result, fault: null }} />
+          <TestResult
+            state={{ running: false, stages: result.stages, result, fault: null }}
+            brief
+          />
         </section>
       )}
       <SyncHistory />

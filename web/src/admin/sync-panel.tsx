@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { api, ApiProblem } from '../api.ts'
 import type { Connection, StreamProgress, StreamRun } from './connection-words.ts'
@@ -46,7 +47,6 @@ export function SyncPanel({ connection, live, mayChange }: SyncPanelProps): Reac
         <Fault fault={start.error} what="The sync could not be started" />
       ) : null}
       {cancel.isError ? <Fault fault={cancel.error} what="The sync could not be ended" /> : null}
-      {live.streams.length > 0 ? <StreamList streams={live.streams} runs={live.runs} /> : null}
       {mayChange ? (
         <div className={styles['actions']}>
           <Button onClick={() => start.mutate()} loading={isRunning} disabled={!connection.hasKeys}>
@@ -58,6 +58,12 @@ export function SyncPanel({ connection, live, mayChange }: SyncPanelProps): Reac
             </Button>
           ) : null}
         </div>
+      ) : null}
+      {live.streams.length > 0 ? (
+        <details className={styles['lists']} open={isRunning}>
+          <summary>{count(live.streams.length, 'list')}</summary>
+          <StreamList streams={live.streams} runs={live.runs} />
+        </details>
       ) : null}
     </section>
   )
@@ -98,11 +104,16 @@ function Outcome({ live, isRunning }: { live: LiveSync; isRunning: boolean }): R
     return <p>Ended before its time. What had arrived is kept; the next sync goes on from there.</p>
   }
   return (
-    <p className={short.length === 0 ? styles['good'] : ''}>
-      {short.length === 0
-        ? `✓ Everything is here: ${count(fetched, 'row')} were read.`
-        : `${count(fetched, 'row')} were read. ${count(short.length, 'list')} did not come whole; the reason stands beside each.`}
-    </p>
+    <>
+      <p className={short.length === 0 ? styles['good'] : ''}>
+        {short.length === 0
+          ? `✓ Everything is here: ${count(fetched, 'row')} were read.`
+          : `${count(fetched, 'row')} were read. ${count(short.length, 'list')} did not come whole; the reason stands beside each.`}
+      </p>
+      <p>
+        <Link to="/">Read the briefing</Link>
+      </p>
+    </>
   )
 }
 
@@ -113,6 +124,16 @@ function isUnderWay(state: string): boolean {
 interface StreamListProps {
   readonly streams: readonly StreamProgress[]
   readonly runs: readonly StreamRun[]
+}
+
+/** What arrives now, then what went wrong, then the rest, each as ConnectWise was asked. */
+function byInterest(a: StreamProgress, b: StreamProgress): number {
+  const order = ['fetching', 'checking deletions', 'failed', 'denied', 'partial', 'cancelled']
+  const rank = ({ state }: StreamProgress): number => {
+    const at = order.indexOf(state)
+    return at < 0 ? order.length : at
+  }
+  return rank(a) - rank(b)
 }
 
 const OUTCOMES: Readonly<Record<string, string>> = {
@@ -140,25 +161,27 @@ function StreamList({ streams, runs }: StreamListProps): ReactNode {
         </tr>
       </thead>
       <tbody>
-        {streams.map(({ stream, title, state, rows, expected, remainingSeconds }) => {
-          const error = runs.find((run) => run.stream === stream)?.error
-          return (
-            <tr key={stream}>
-              <th scope="row">{title}</th>
-              <td>
-                {OUTCOMES[state] ?? state}
-                {error ? <small>{error.message}</small> : null}
-                {state === 'fetching' && expected ? (
-                  <progress value={Math.min(rows, expected)} max={expected} aria-label={title} />
-                ) : null}
-                {state === 'fetching' && remainingSeconds !== null && remainingSeconds > 1 ? (
-                  <small>about {duration(remainingSeconds * 1000)} more</small>
-                ) : null}
-              </td>
-              <td className={styles['end']}>{rows.toLocaleString('en-US')}</td>
-            </tr>
-          )
-        })}
+        {streams
+          .toSorted(byInterest)
+          .map(({ stream, title, state, rows, expected, remainingSeconds }) => {
+            const error = runs.find((run) => run.stream === stream)?.error
+            return (
+              <tr key={stream}>
+                <th scope="row">{title}</th>
+                <td>
+                  {OUTCOMES[state] ?? state}
+                  {error ? <small>{error.message}</small> : null}
+                  {state === 'fetching' && expected ? (
+                    <progress value={Math.min(rows, expected)} max={expected} aria-label={title} />
+                  ) : null}
+                  {state === 'fetching' && remainingSeconds !== null && remainingSeconds > 1 ? (
+                    <small>about {duration(remainingSeconds * 1000)} more</small>
+                  ) : null}
+                </td>
+                <td className={styles['end']}>{rows.toLocaleString('en-US')}</td>
+              </tr>
+            )
+          })}
       </tbody>
     </table>
   )

@@ -20,17 +20,31 @@ const STAGES: readonly (readonly [string, string])[] = [
   ['S8', 'Records'],
 ]
 
+interface TestResultProps {
+  readonly state: TestState
+  /** The stages of a test that went well only on demand. */
+  readonly brief?: boolean
+}
+
 /** What a test has found so far: stage by stage, then the finding and what to do about it. */
-export function TestResult({ state }: { readonly state: TestState }): ReactNode {
+export function TestResult({ state, brief = false }: TestResultProps): ReactNode {
   const { running, stages, result, fault } = state
   return (
     <div aria-live="polite" aria-busy={running}>
       {result === null ? null : <Finding result={result} />}
       {running ? <h2 className={styles['cardTitle']}>Testing</h2> : null}
       {fault === null ? null : <Fault fault={fault} what="The test could not be run" />}
-      {running || result !== null ? <StageList stages={stages} running={running} /> : null}
+      {running || (result !== null && !(brief && result.ok)) ? (
+        <StageList stages={stages} running={running} />
+      ) : null}
       {result === null ? null : <Warnings result={result} />}
       {result === null ? null : <PermissionTable rows={result.permissions} />}
+      {brief && result?.ok === true ? (
+        <details className={styles['lists']}>
+          <summary>The stages of the test</summary>
+          <StageList stages={stages} running={false} />
+        </details>
+      ) : null}
     </div>
   )
 }
