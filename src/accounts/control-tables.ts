@@ -1,7 +1,8 @@
+import type { IntakeTables } from './intake-tables.ts'
 import type { PeopleTables } from './people/people-tables.ts'
 
 /** The tables of the control store as `migrations/` makes them. Instants are ISO text in UTC. */
-export interface ControlTables extends PeopleTables {
+export interface ControlTables extends PeopleTables, IntakeTables {
   readonly workspaces: {
     readonly id: string
     readonly slug: string

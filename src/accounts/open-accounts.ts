@@ -17,6 +17,7 @@ import {
   saveConnection,
 } from './connections.ts'
 import { openControlDatabase } from './control-database.ts'
+import { type IntakeLinks, intakeLinks } from './intake.ts'
 import { openKeyRing } from './key-ring.ts'
 import { type KeyRotation, rotateKey, type RotationStep } from './rotate-key.ts'
 import { createPasswordHasher } from './people/password-hash.ts'
@@ -59,6 +60,8 @@ export interface Accounts {
    * end. Throws `rotation-incomplete`, `key-unreadable`.
    */
   rotateKey(onStep?: (step: RotationStep) => void): Promise<KeyRotation>
+  /** One-time links with which clients hand over their keys. */
+  intake(workspace: WorkspaceRecord): IntakeLinks
   /** Who did what: append-only. */
   readonly audit: AuditLog
   /** Who may sign in to a workspace, and how. */
@@ -96,6 +99,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       readSettings: (workspace) => readSettings(db, workspace),
       writeSettings: (workspace, settings, replaces) =>
         writeSettings(db, workspace, settings, clock, replaces),
+      intake: (workspace) => intakeLinks(db, workspace, clock),
       audit,
       people: (workspace) => peopleOf({ db, master: key, workspace, clock, hasher }),
       close: () => db.destroy(),

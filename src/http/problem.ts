@@ -28,6 +28,8 @@ const STATUS: Readonly<Record<string, ProblemStatus>> = {
   'token-refused': 401,
   'too-many-tries': 429,
   'person-not-found': 404,
+  'intake-link-spent': 404,
+  'intake-link-not-found': 404,
   'session-not-found': 404,
   'token-not-found': 404,
   'person-exists': 409,
