@@ -70,6 +70,11 @@ const invitation = createRoute({
   path: '/invitation',
   component: lazyRouteComponent(() => import('./session/invitation-page.tsx'), 'InvitationPage'),
 })
+const intake = createRoute({
+  getParentRoute: () => root,
+  path: '/intake',
+  component: lazyRouteComponent(() => import('./intake/intake-page.tsx'), 'IntakePage'),
+})
 const password = createRoute({
   getParentRoute: () => root,
   path: '/password',
@@ -95,6 +100,7 @@ export const router = createRouter({
     setUp,
     account,
     invitation,
+    intake,
     password,
     passwordReset,
   ]),

@@ -9,6 +9,7 @@ import styles from './admin.module.css'
 /** The sections of the administration, by what follows `/admin/`. */
 const SECTIONS = [
   ['integrations', 'Integrations'],
+  ['intake', 'Intake links'],
   ['people', 'People'],
   ['tokens', 'API tokens'],
   ['audit', 'Audit log'],

@@ -17,6 +17,11 @@ const PAGES: Readonly<Record<string, ComponentType>> = {
   tokens: lazy(() =>
     import('./tokens-page.tsx').then(({ TokensPage }) => ({ default: TokensPage })),
   ),
+  intake: lazy(() =>
+    import('../intake/intake-links-page.tsx').then(({ IntakeLinksPage }) => ({
+      default: IntakeLinksPage,
+    })),
+  ),
   audit: lazy(() => import('./audit-page.tsx').then(({ AuditPage }) => ({ default: AuditPage }))),
 }
 

@@ -7,7 +7,7 @@ import { Navigation } from './navigation.tsx'
 import { Palette } from './palette.tsx'
 
 /** Pages for people who are not in yet: no navigation around them. */
-const OUTSIDE = /^\/(sign-in|set-up|invitation|password)(\/|$)/
+const OUTSIDE = /^\/(sign-in|set-up|invitation|intake|password)(\/|$)/
 
 /** The frame of every page: skip link, navigation, the page itself, the palette and the keys. */
 export function Shell(): ReactNode {
