@@ -91,7 +91,8 @@ export function RowsTable({
   const main = useMemo(() => mainColumns(answer), [answer])
   const classOf = (column: Column, index: number) => {
     const minor = main.has(column.name) ? '' : ' minor'
-    return `${index > 0 && isNumber(column) ? 'number' : ''}${minor}`.trim() || undefined
+    const side = !isNumber(column) ? '' : index === 0 ? 'nowrap' : 'number'
+    return `${side}${minor}`.trim() || undefined
   }
   const { pageIndex } = table.state.pagination
   const pages = table.getPageCount()
@@ -149,7 +150,7 @@ export function RowsTable({
                     const text = write(row.original[column.name], column.format)
                     if (index === 0)
                       return (
-                        <th key={column.name} scope="row">
+                        <th key={column.name} scope="row" className={classOf(column, index)}>
                           {hrefOf === undefined ? (
                             text
                           ) : (
@@ -174,7 +175,7 @@ export function RowsTable({
                     const text = value === null ? '' : write(value, column.format)
                     if (index === 0)
                       return (
-                        <th key={column.name} scope="row">
+                        <th key={column.name} scope="row" className={classOf(column, index)}>
                           {text === '' ? 'Total' : text}
                         </th>
                       )
