@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadConfig } from '../config/load-config.ts'
 import { systemClock } from '../kernel/clock.ts'
@@ -75,10 +76,23 @@ describe('GET /api/v1/audit', () => {
     const response = await ask('?format=csv&limit=10')
     expect(response.headers.get('content-disposition')).toContain('audit.csv')
     const lines = (await response.text()).split('\r\n')
-    expect(lines).toHaveLength(1 + 1201 + 1)
-    expect(lines[1]).toContain(`,"'=HYPERLINK(""http://evil.example"")",session.refused,`)
+    expect(lines).toHaveLength(1 + 1202 + 1)
+    // That somebody took the log away is in the log, too.
+    expect(lines[1]).toContain(',system,audit.exported,')
+    expect(lines[2]).toContain(`,"'=HYPERLINK(""http://evil.example"")",session.refused,`)
     const filtered = await (await ask('?format=csv&action=session')).text()
     expect(filtered.split('\r\n')).toHaveLength(3)
+  })
+
+  it('is verified by the doctor, who says where it breaks', async () => {
+    const finding = async () =>
+      (await workspace.examine()).find(({ title }) => title === 'Audit log')
+    expect(await finding()).toMatchObject({ state: 'good', detail: '1,203 entries, unbroken' })
+    const database = new DatabaseSync(join(folder, 'control.sqlite'))
+    database.exec(`drop trigger audit_log_is_not_changed;
+                   update audit_log set detail = '{"n":1}' where id = 700`)
+    database.close()
+    expect(await finding()).toMatchObject({ state: 'bad', detail: 'broken at entry 700' })
   })
 
   it.each(['?limit=0', '?limit=501', '?limit=x', '?before=-1', '?before=1e99', '?format=xml'])(

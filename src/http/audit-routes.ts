@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { csvLine } from '../reporting/csv-line.ts'
 import type { Workspace } from '../workspace/workspace.ts'
+import { askerOf } from './asker-of.ts'
 import type { HttpParts } from './build-http-app.ts'
 
 /** Rows of one page when nobody says, and at most. */
@@ -64,6 +65,7 @@ export function auditRoutes({ workspace }: HttpParts): OpenAPIHono {
     async (c) => {
       const { format, ...filter } = c.req.valid('query')
       if (format === 'json') return c.json(await pageOf(workspace, filter), 200)
+      await workspace.audit.record({ ...askerOf(c), action: 'audit.exported' })
       return c.body(ReadableStream.from(csvOf(workspace, filter)), 200, {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': 'attachment; filename="audit.csv"',

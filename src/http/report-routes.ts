@@ -3,6 +3,7 @@ import { answerAsCsv } from '../reporting/answer-as-csv.ts'
 import type { Report } from '../reporting/define-report.ts'
 import type { Answer } from '../reporting/answer.ts'
 import { AppError } from '../kernel/app-error.ts'
+import { askerOf } from './asker-of.ts'
 import type { HttpParts } from './build-http-app.ts'
 import { jsonAnswer } from './json-answer.ts'
 
@@ -70,6 +71,13 @@ export function reportRoutes({ workspace }: HttpParts): OpenAPIHono {
       const { format = 'csv', ...params } = c.req.query()
       if (format !== 'csv') throw unknownFormat(format)
       const answer = await workspace.answer(id, params)
+      const detail = { format, rows: answer.rows.length }
+      await workspace.audit.record({
+        ...askerOf(c),
+        action: 'report.exported',
+        subject: answer.report.id,
+        detail,
+      })
       return c.body(answerAsCsv(answer), 200, {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': `attachment; filename="${answer.report.id}.csv"`,
