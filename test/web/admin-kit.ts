@@ -100,6 +100,7 @@ export async function openCard(
   faults: string[] = [],
 ): Promise<Page> {
   const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
   page.on('pageerror', (error) => faults.push(String(error)))
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('Failed to load resource')) {

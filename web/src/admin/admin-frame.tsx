@@ -11,6 +11,7 @@ const SECTIONS = [
   ['integrations', 'Integrations'],
   ['intake', 'Intake links'],
   ['people', 'People'],
+  ['mapping', 'Mapping'],
   ['tokens', 'API tokens'],
   ['audit', 'Audit log'],
 ] as const

@@ -23,6 +23,9 @@ const PAGES: Readonly<Record<string, ComponentType>> = {
     })),
   ),
   audit: lazy(() => import('./audit-page.tsx').then(({ AuditPage }) => ({ default: AuditPage }))),
+  mapping: lazy(() =>
+    import('./mapping-page.tsx').then(({ MappingPage }) => ({ default: MappingPage })),
+  ),
 }
 
 /** The administration: everything below `/admin`. */

@@ -97,7 +97,9 @@ function NewToken(): ReactNode {
         {make.data === undefined ? null : (
           <>
             <p>Copy it now. It is shown this once; send it as “Authorization: Bearer …”.</p>
-            <p className={styles['secret']}>{make.data.token}</p>
+            <p className={styles['secret']} role="group" aria-label="The new token">
+              {make.data.token}
+            </p>
           </>
         )}
       </div>
