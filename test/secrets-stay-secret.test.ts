@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type Practice, startPractice } from '../src/practice/start-practice.ts'
 import { type RenamedKeys, startRenamedKeys } from './renamed-keys.ts'
 import { type Ended, runBriefing } from './run-briefing.ts'
@@ -13,7 +13,9 @@ import { tracesOf } from './traces-of.ts'
 const SAVED = { publicKey: 'cAnArYpUbLiC7Xq9', privateKey: 'cAnArYpRiVaTe4Zk' }
 /** Typed wrongly, and with every character that some encoding changes. */
 const TYPED = { publicKey: 'cAnArY"öff&public=', privateKey: 'cAnArY\\"<ke>/+ üpriv%=' }
-const SECRETS = [...Object.values(SAVED), ...Object.values(TYPED)]
+/** Of the person who owns the installation. */
+const PASSWORD = 'cAnArY orchid 77 lantern'
+const SECRETS = [...Object.values(SAVED), ...Object.values(TYPED), PASSWORD]
 
 describe('the search for secrets', () => {
   it.each(SECRETS)('finds %s in each of its forms, wherever it stands', (secret) => {
@@ -70,7 +72,7 @@ describe('the keys of a connection', () => {
       BRIEFING_CLIENT_ID: '00000000-0000-4000-8000-000000000001',
       BRIEFING_LOG_LEVEL: 'trace',
     }
-  }, 60_000)
+  }, 120_000)
   afterAll(async () => {
     await site.close()
     await practice.close()
@@ -96,7 +98,7 @@ describe('the keys of a connection', () => {
     expect((await run('report', ['report', 'show', 'open-tickets', '--json'])).status).toBe(0)
     const tables = `select * from sync_runs`
     await run('sql', ['sql', tables, '--json'])
-  }, 120_000)
+  }, 300_000)
 
   it('serve every route, and pages that are not there', async () => {
     const server = spawn(
@@ -104,24 +106,33 @@ describe('the keys of a connection', () => {
       [join(import.meta.dirname, '..', 'src', 'main.ts'), 'serve', '--port', '0', '--json'],
       { cwd: folder, env: { PATH: process.env['PATH'] ?? '', ...env } },
     )
+    onTestFinished(() => void server.kill())
     let out = ''
     let err = ''
     server.stdout.on('data', (chunk) => (out += String(chunk)))
     server.stderr.on('data', (chunk) => (err += String(chunk)))
     await expect.poll(() => out, { timeout: 60_000, interval: 200 }).toContain('"url"')
-    const { url } = JSON.parse(out) as { url: string }
+    const { url, setUpUrl } = JSON.parse(out) as { url: string; setUpUrl: string }
+    let cookie = ''
     said.set('the command line of the server', readFileSync(`/proc/${server.pid}/cmdline`, 'utf8'))
-    const ask = async (method: string, path: string, body?: unknown): Promise<number> => {
+    const ask = async (method: string, path: string, body?: unknown) => {
       const answer = await fetch(url + path, {
         method,
-        headers: { 'content-type': 'application/json', origin: url },
+        headers: { 'content-type': 'application/json', origin: url, cookie },
         signal: AbortSignal.timeout(30_000),
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
       const headers = JSON.stringify([...answer.headers])
-      said.set(`${method} ${path}`, `${headers}\n${await answer.text()}`)
-      return answer.status
+      const text = await answer.text()
+      said.set(`${said.size}: ${method} ${path}`, `${headers}\n${text}`)
+      cookie = /^[^;]+/.exec(answer.headers.get('set-cookie') ?? '')?.[0] ?? cookie
+      return { status: answer.status, text }
     }
+    const owner = { name: 'Olive Owner', email: 'owner@acme.example', password: PASSWORD }
+    const [, token = ''] = setUpUrl.split('#token=')
+    expect((await ask('POST', '/api/v1/set-up', { token, ...owner })).status).toBe(200)
+    expect(cookie).toMatch(/^session=/)
+    await ask('POST', '/api/v1/sign-in', { email: owner.email, password: `${PASSWORD}!` })
     const answer = await fetch(`${url}/api/openapi.json`)
     const { paths: described } = (await answer.json()) as { paths: Record<string, object> }
     const paths = Object.entries(described)
@@ -131,15 +142,29 @@ describe('the keys of a connection', () => {
     for (const path of ['/', '/healthz', '/nothing', '/api/v1/nothing', ...paths]) {
       await ask('GET', path)
     }
-    expect(said.get('GET /api/v1/streams')).toContain('tickets')
+    expect((await ask('GET', '/api/v1/streams')).text).toContain('tickets')
     const values = {
       siteUrl: `http://${site.host}`,
       companyId: 'practice',
       clientId: env['BRIEFING_CLIENT_ID'],
     }
-    expect(await ask('POST', '/api/v1/connections/test', { ...values, ...SAVED })).toBe(200)
-    await ask('POST', '/api/v1/connections/test?again', { ...values, ...TYPED })
-    await ask('POST', '/api/v1/connections', { ...values, ...TYPED })
+    const good = { ...values, ...SAVED }
+    const bad = { ...values, ...TYPED }
+    for (const path of ['/connections/test', '/connections/test/stream']) {
+      expect((await ask('POST', `/api/v1${path}`, good)).status).toBe(200)
+      await ask('POST', `/api/v1${path}`, bad)
+    }
+    const { connections } = JSON.parse((await ask('GET', '/api/v1/connections')).text)
+    const saved = `/api/v1/connections/${connections[0].id}`
+    expect((await ask('PATCH', saved, SAVED)).status).toBe(200)
+    expect((await ask('PATCH', saved, TYPED)).status).toBe(422)
+    expect((await ask('POST', `${saved}/test`)).status).toBe(200)
+    await ask('POST', '/api/v1/connections', bad)
+    const { text: made } = await ask('POST', '/api/v1/intake', { clientName: 'Client Ltd' })
+    const [, key] = (JSON.parse(made) as { link: string }).link.split('#token=')
+    await ask('POST', '/api/v1/intake/submit', { token: key, ...bad })
+    expect((await ask('POST', '/api/v1/intake/submit', { token: key, ...good })).status).toBe(200)
+    await ask('GET', '/api/v1/audit?format=csv')
     // Half a document, and values in the wrong places: the error tells of neither.
     await ask('POST', '/api/v1/connections/test?swapped', {
       ...values,
@@ -154,7 +179,7 @@ describe('the keys of a connection', () => {
     await once(server, 'close')
     said.set('serve: standard output', out)
     said.set('serve: standard error', err)
-  }, 120_000)
+  }, 300_000)
 
   it('are refused by ConnectWise one day', async () => {
     site.revoke()
@@ -162,7 +187,7 @@ describe('the keys of a connection', () => {
     expect(status).not.toBe(0)
     await run('refused sync, JSON', ['sync', '--stream', 'companies', '--json'])
     await run('refused doctor', ['doctor'])
-  }, 60_000)
+  }, 120_000)
 
   it('and stand nowhere: no file, no log, no output, no answer, no command line', () => {
     rmSync(join(folder, 'private-key'))
