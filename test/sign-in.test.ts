@@ -217,9 +217,13 @@ describe('signing in', () => {
       const late = await ask('POST', '/sign-in', { email, password: PASSWORD })
       expect(late.status).toBe(429)
     }
+    const mistyped = { email: 'my secret password', password: 'owner@acme.example' }
+    expect((await ask('POST', '/sign-in', mistyped)).status).toBe(401)
     const { audit } = stage.workspace
-    expect(await audit.list({ action: 'session.refused', limit: 50 })).toHaveLength(20)
-    expect(JSON.stringify(await audit.list({ limit: 50 }))).not.toContain('not the password')
+    expect(await audit.list({ action: 'session.refused', limit: 50 })).toHaveLength(21)
+    const log = JSON.stringify(await audit.list({ limit: 50 }))
+    expect(log).not.toContain('not the password')
+    expect(log).not.toContain('my secret password')
   }, 60_000)
 
   it('takes a program’s token for what it may do, and no token that is not whole', async () => {

@@ -114,7 +114,7 @@ export function sessionRoutes({ workspace }: HttpParts): OpenAPIHono {
         return await begin(c, 'session.signed-in', result)
       } catch (error) {
         if (error instanceof AppError && REFUSALS.has(error.code)) {
-          const actor = input.email.trim().toLowerCase().slice(0, 254)
+          const actor = whoTried(input.email)
           const detail = { code: error.code }
           await audit.record({ actor, action: 'session.refused', detail, ...addressOf(c) })
         }
@@ -138,6 +138,12 @@ export function sessionRoutes({ workspace }: HttpParts): OpenAPIHono {
 
 /** Those that say something about who tries; a throttled try is one of many that were recorded. */
 const REFUSALS: ReadonlySet<string> = new Set(['sign-in-refused', 'code-wrong'])
+
+/** An address, as the log may keep it: what is none may be a password in the wrong field. */
+function whoTried(email: string): string {
+  const address = email.trim().toLowerCase()
+  return /^[^\s@]{1,64}@[^\s@]{1,190}$/.test(address) ? address : 'unknown'
+}
 
 /** What a request tells of the browser and where it is. */
 export function visitOf(c: Context): { address: string | null; userAgent: string | null } {
