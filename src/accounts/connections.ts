@@ -78,6 +78,15 @@ export async function connectionOf(
   return row && row.disconnected_at === null ? toConnection(row) : null
 }
 
+/** The connection that was given up while its data stayed; null where there is none. */
+export async function keptConnectionOf(
+  db: ControlDatabase,
+  workspace: WorkspaceRecord,
+): Promise<Connection | null> {
+  const row = await rowOf(db, workspace.id)
+  return row && row.disconnected_at !== null ? toConnection(row) : null
+}
+
 /**
  * Makes or replaces the workspace's connection. Left-out keys stay as they were, unless the place that
  * they would be sent to changed: then they are dropped, so that whoever can edit an address cannot have

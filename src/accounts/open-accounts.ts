@@ -12,6 +12,7 @@ import {
   connectionOf,
   type ConnectionToSave,
   type Credentials,
+  keptConnectionOf,
   openCredentials,
   recordTest,
   saveConnection,
@@ -42,6 +43,8 @@ export interface Accounts {
   ensureWorkspace(slug: string): Promise<WorkspaceRecord>
   /** Without its keys; null before one was saved. */
   connectionOf(workspace: WorkspaceRecord): Promise<Connection | null>
+  /** Given up while its data stayed; without keys. */
+  keptConnectionOf(workspace: WorkspaceRecord): Promise<Connection | null>
   /** Keys left out stay, unless site, API host or company changed. Throws `keys-incomplete`. */
   saveConnection(workspace: WorkspaceRecord, input: ConnectionToSave): Promise<Connection>
   recordTest(connection: Connection, code: string): Promise<void>
@@ -85,6 +88,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     return {
       ensureWorkspace: (slug) => ensureWorkspace(db, slug, clock),
       connectionOf: (workspace) => connectionOf(db, workspace),
+      keptConnectionOf: (workspace) => keptConnectionOf(db, workspace),
       saveConnection: (workspace, input) => saveConnection(db, key, workspace, input, clock),
       recordTest: (connection, code) => recordTest(db, connection, code, clock),
       pauseConnection: (connection, because) => pauseConnection(db, connection, because, clock),

@@ -51,6 +51,14 @@ export const ConnectionDocument = z
   })
   .openapi('Connection')
 
+/** The connection, and the data of one that was given up. */
+export const ConnectionsDocument = z.object({
+  connections: z.array(ConnectionDocument),
+  kept: z
+    .object({ id: z.string(), name: z.string(), companyId: z.string(), since: z.string() })
+    .nullable(),
+})
+
 /** What a save answers with. */
 export const SavedDocument = z
   .object({ connection: ConnectionDocument, test: ConnectionTest })

@@ -2,13 +2,13 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { AppError } from '../kernel/app-error.ts'
 import type { SavedConnection } from '../workspace/change-connection.ts'
-import type { ConnectionView } from '../workspace/describe-connection.ts'
+import type { ConnectionView, KeptData } from '../workspace/describe-connection.ts'
 import { askerOf } from './asker-of.ts'
 import type { HttpParts } from './build-http-app.ts'
 import {
   ConnectionChangeInput,
-  ConnectionDocument,
   ConnectionInput,
+  ConnectionsDocument,
   SavedDocument,
 } from './connection-documents.ts'
 import { connectionTestRoutes } from './connection-test-routes.ts'
@@ -19,7 +19,11 @@ import { seenVersion } from './seen-version.ts'
 const MAX_BODY_BYTES = 64 * 1024
 
 const ById = z.object({ id: z.string() })
-const Connections = z.object({ connections: z.array(ConnectionDocument) })
+
+interface Connections {
+  readonly connections: ConnectionView[]
+  readonly kept: KeptData | null
+}
 
 /** `/connections`: the way into ConnectWise, tested, saved, changed, given up. Keys only go in. */
 export function connectionRoutes(parts: HttpParts): OpenAPIHono {
@@ -31,9 +35,12 @@ export function connectionRoutes(parts: HttpParts): OpenAPIHono {
     createRoute({
       method: 'get',
       path: '/connections',
-      responses: jsonAnswer<{ connections: ConnectionView[] }>(Connections, 'One at most'),
+      responses: jsonAnswer<Connections>(ConnectionsDocument, 'One at most'),
     }),
-    async (c) => c.json({ connections: [...(await workspace.connections())] }, 200),
+    async (c) => {
+      const connections = [...(await workspace.connections())]
+      return c.json({ connections, kept: await workspace.keptData() }, 200)
+    },
   )
   app.openapi(
     createRoute({

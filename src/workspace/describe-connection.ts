@@ -20,6 +20,16 @@ export interface ConnectionView {
   readonly version: number
 }
 
+/** Data without a connection: its company's, and no other may be connected to it. */
+export interface KeptData {
+  /** What the connection was called by: its data can still be deleted. */
+  readonly id: string
+  readonly name: string
+  readonly companyId: string
+  /** When it was disconnected; ISO, UTC. */
+  readonly since: string
+}
+
 export function describeConnection(connection: Connection): ConnectionView {
   const { id, name, siteUrl, companyId, clientId, fingerprint, serverVersion } = connection
   const { lastTestCode, lastTestAt, pausedBecause, version } = connection

@@ -136,13 +136,22 @@ function workspaceOver(open: Open): Workspace {
       const connection = await accounts.connectionOf(record)
       return connection === null ? [] : [describeConnection(connection)]
     },
+    async keptData() {
+      const kept = await accounts.keptConnectionOf(record)
+      if (kept === null) return null
+      const { id, name, companyId, updatedAt } = kept
+      return { id, name, companyId, since: updatedAt }
+    },
     connect: (input, asker) => savedWith(connect(open, input, asker)),
     changeConnection: async (id, change, asker, replaces) =>
       savedWith(changeConnection(open, await connectionNamed(open, id), change, replaces, asker)),
     testSaved: async (id, asker, onStage) =>
       testSaved(open, await connectionNamed(open, id), asker, onStage),
-    disconnect: async (id, data, asker) =>
-      disconnectFrom({ ...open, syncs, makeReady }, await connectionNamed(open, id), data, asker),
+    async disconnect(id, data, asker) {
+      const kept = await accounts.keptConnectionOf(record)
+      const connection = kept?.id === id ? kept : await connectionNamed(open, id)
+      await disconnectFrom({ ...open, syncs, makeReady }, connection, data, asker)
+    },
     sync: async (request = {}) => syncs.start(request).done,
     async startSync(id, asker) {
       const connection = await connectionNamed(open, id)
@@ -189,8 +198,11 @@ function workspaceOver(open: Open): Workspace {
     audit: workspaceAudit(accounts.audit, record.id),
     async close() {
       await syncs.cancel()
-      await store.close()
-      await accounts.close()
+      try {
+        await store.close()
+      } finally {
+        await accounts.close()
+      }
     },
   }
 }

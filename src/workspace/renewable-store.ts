@@ -57,6 +57,10 @@ export async function openRenewableStore(
       current = current.then((old) => renewed(old, fill))
       await current
     },
-    close: async () => (await current).close(),
+    async close() {
+      // A file that could not be made anew is not open.
+      const store = await current.catch(() => null)
+      await store?.close()
+    },
   }
 }

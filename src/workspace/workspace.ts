@@ -8,7 +8,7 @@ import type { SyncProgress, SyncReport } from '../sync/sync-report.ts'
 import type { Asker } from './asker.ts'
 import type { StartedSync } from './background-sync.ts'
 import type { ConnectionChange, SavedConnection } from './change-connection.ts'
-import type { ConnectionView } from './describe-connection.ts'
+import type { ConnectionView, KeptData } from './describe-connection.ts'
 import type { Finding } from './examine.ts'
 import type { Intake } from './intake.ts'
 import type { MappingSettings } from './mapping-settings.ts'
@@ -48,6 +48,8 @@ export interface Workspace {
   isConnected(): Promise<boolean>
   /** Without keys; one at most. */
   connections(): Promise<readonly ConnectionView[]>
+  /** Whose data stayed when its connection was given up; null where there is none. */
+  keptData(): Promise<KeptData | null>
   /** Tests, then saves. Throws `connection-changed` where another connection is there already. */
   connect(input: ConnectionInput, asker: Asker): Promise<SavedConnection>
   /**
@@ -66,7 +68,7 @@ export interface Workspace {
     asker: Asker,
     onStage?: (stage: StageResult) => void,
   ): Promise<ConnectionTestResult>
-  /** Erases the keys, and with `delete` everything that was copied. Throws `connection-missing`. */
+  /** Erases the keys, and with `delete` everything that was copied, also earlier. Throws `connection-missing`. */
   disconnect(id: string, data: 'keep' | 'delete', asker: Asker): Promise<void>
   /** One sync, awaited. Throws `connection-missing` before one was saved, `sync-running`. */
   sync(request?: SyncRequest): Promise<SyncReport>
