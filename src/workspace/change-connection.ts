@@ -6,6 +6,7 @@ import type { Asker } from './asker.ts'
 import { type ConnectionView, describeConnection } from './describe-connection.ts'
 import { keepTested } from './save-connection.ts'
 import type { SyncParts } from './sync-workspace.ts'
+import { keysReplaced, tellAdministrators } from './tell-administrators.ts'
 import { testValues } from './test-values.ts'
 
 /** The values to change; what is left out stays as it is saved. */
@@ -67,6 +68,9 @@ async function testAndSave(
     subject: name,
     detail: { fingerprint },
   })
+  if (action === 'connection.keys-replaced') {
+    await tellAdministrators(parts, keysReplaced(connection, asker.actor))
+  }
   return { test, connection: describeConnection(connection) }
 }
 

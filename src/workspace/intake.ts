@@ -5,6 +5,7 @@ import type { Asker } from './asker.ts'
 import { type IntakeWords, intakeWords } from './intake-letter.ts'
 import { keepTested } from './save-connection.ts'
 import type { SyncParts } from './sync-workspace.ts'
+import { keysReplaced, tellAdministrators } from './tell-administrators.ts'
 import { testValues } from './test-values.ts'
 
 export type { IntakeLink, IntakeMaker, IntakeRequest }
@@ -86,10 +87,12 @@ export function intakeOf(parts: SyncParts, renew: () => Promise<void>): Intake {
       const subject = test.normalised.siteUrl ?? null
       await audit.record({ ...about, action: 'connection.tested', subject, detail: { code } })
       if (test.ok) {
+        const before = await parts.accounts.connectionOf(parts.record)
         const connection = await save(parts, links, link, input, test)
         const { name, fingerprint } = connection
         const detail = { fingerprint }
         await audit.record({ ...about, action: 'connection.saved', subject: name, detail })
+        if (before) await tellAdministrators(parts, keysReplaced(connection, about.actor))
         await renew()
       }
       const words = intakeWords(link, test)

@@ -12,6 +12,7 @@ import { runSync } from '../sync/run-sync.ts'
 import { areKeysAtFault } from '../sync/sync-stop.ts'
 import type { SyncReport } from '../sync/sync-report.ts'
 import { SYSTEM } from './asker.ts'
+import { syncPaused, tellAdministrators } from './tell-administrators.ts'
 import type { SyncRequest } from './workspace.ts'
 
 export interface SyncParts {
@@ -45,6 +46,9 @@ export async function syncWorkspace(
   const { stoppedBy } = report
   if (stoppedBy && areKeysAtFault(stoppedBy.code)) {
     await accounts.pauseConnection(connection, stoppedBy.message)
+    if (connection.pausedBecause === null) {
+      await tellAdministrators(parts, syncPaused(connection, stoppedBy.message))
+    }
   } else if (report.runs.some(({ outcome }) => outcome === 'done')) {
     await accounts.resumeConnection(connection)
   }
