@@ -213,6 +213,8 @@ describe('the pages of the administration', () => {
       await outside.close()
       expect(faults).toEqual([])
     },
+    // Fourteen pages, each read whole by axe.
+    180_000,
   )
 })
 

@@ -103,14 +103,17 @@ interface ScreenProps {
 
 function Screen({ title, says, height, children }: ScreenProps): ReactNode {
   return (
-    <svg className={styles['drawing']} viewBox={`0 0 644 ${height}`} role="img" aria-label={says}>
-      <rect x={0.5} y={0.5} width={643} height={height - 1} rx={8} className={styles['sheet']} />
-      <line x1={0} x2={644} y1={34} y2={34} className={styles['hair']} />
-      <Words x={16} y={22} soft>
-        {title}
-      </Words>
-      {children}
-    </svg>
+    // On a phone a drawing is wider than the page: it scrolls by itself, by key as well.
+    <div className={styles['scroll']} tabIndex={0} role="group" aria-label={says}>
+      <svg className={styles['drawing']} viewBox={`0 0 644 ${height}`} aria-hidden="true">
+        <rect x={0.5} y={0.5} width={643} height={height - 1} rx={8} className={styles['sheet']} />
+        <line x1={0} x2={644} y1={34} y2={34} className={styles['hair']} />
+        <Words x={16} y={22} soft>
+          {title}
+        </Words>
+        {children}
+      </svg>
+    </div>
   )
 }
 

@@ -60,7 +60,7 @@ export function SyncPanel({ connection, live, mayChange }: SyncPanelProps): Reac
         </div>
       ) : null}
       {live.streams.length > 0 ? (
-        <details className={styles['lists']} open={isRunning}>
+        <details className={styles['lists']} open={isRunning || live.runs.some(isShort)}>
           <summary>{count(live.streams.length, 'list')}</summary>
           <StreamList streams={live.streams} runs={live.runs} />
         </details>
@@ -98,7 +98,7 @@ function Outcome({ live, isRunning }: { live: LiveSync; isRunning: boolean }): R
     )
   }
   const fetched = live.runs.reduce((sum, { fetched }) => sum + fetched, 0)
-  const short = live.runs.filter(({ outcome }) => !['done', 'skipped'].includes(outcome))
+  const short = live.runs.filter(isShort)
   const cancelled = short.some(({ outcome }) => outcome === 'cancelled')
   if (cancelled) {
     return <p>Ended before its time. What had arrived is kept; the next sync goes on from there.</p>
@@ -115,6 +115,11 @@ function Outcome({ live, isRunning }: { live: LiveSync; isRunning: boolean }): R
       </p>
     </>
   )
+}
+
+/** True for a list that did not come whole. */
+function isShort({ outcome }: StreamRun): boolean {
+  return outcome !== 'done' && outcome !== 'skipped'
 }
 
 function isUnderWay(state: string): boolean {
