@@ -85,9 +85,13 @@ describe('rotating the key', () => {
   it('keeps the old key and names the workspace whose sealed key was changed', async () => {
     const ids = keyIds()
     edit(`update workspace_keys set wrapped_key = substr(wrapped_key, 1, 60) || 'AAAA' ||
-          substr(wrapped_key, 65) where workspace_id = (select max(workspace_id) from workspace_keys)`)
+          substr(wrapped_key, 65) where workspace_id = (select id from workspaces where slug = 'beta')`)
     await withAccounts(async (accounts) => {
-      await expect(accounts.rotateKey()).rejects.toMatchObject({ code: 'rotation-incomplete' })
+      const refused = { code: 'rotation-incomplete', message: expect.stringContaining('beta') }
+      await expect(accounts.rotateKey()).rejects.toMatchObject(refused)
+      await expectOpens(accounts, 'acme')
+      await expectRefused(accounts, 'beta')
+      await expectOpens(accounts, 'gamma')
       expect(keyIds()).toEqual([expect.any(String), ...ids])
     })
   })

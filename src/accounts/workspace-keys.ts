@@ -13,10 +13,22 @@ export async function hasSealedKeys(db: ControlDatabase): Promise<boolean> {
   return row !== undefined
 }
 
-/** Opens one workspace's key, if there is any. Throws `key-wrong` for a key file of other data. */
+/**
+ * Opens one workspace's key, if there is any: one that was tampered with must not keep the others from
+ * working. Throws `key-wrong` for a key file of other data, `seal-broken`.
+ */
 export async function proveKey(db: ControlDatabase, master: KeyRing): Promise<void> {
-  const row = await db.selectFrom('workspace_keys').selectAll().limit(1).executeTakeFirst()
-  if (row) unwrap(master, row.workspace_id, row.wrapped_key)
+  const rows = await db.selectFrom('workspace_keys').selectAll().orderBy('workspace_id').execute()
+  const errors: unknown[] = []
+  for (const { workspace_id, wrapped_key } of rows) {
+    try {
+      unwrap(master, workspace_id, wrapped_key)
+      return
+    } catch (error) {
+      errors.push(error)
+    }
+  }
+  if (errors.length > 0) throw errors[0]
 }
 
 /**
