@@ -135,6 +135,19 @@ describe.skipIf(!existsSync(CHROMIUM))('the web app', () => {
     await page.context().close()
   })
 
+  it('offers the briefing as a PDF, on a button whose word can be read', async () => {
+    const page = await openPage(stage, '/briefings')
+    const button = page.getByRole('link', { name: 'Open as PDF' })
+    const look = await page.evaluate<string[]>(
+      `(({ color, backgroundColor }) => [color, backgroundColor])(
+         getComputedStyle(document.querySelector('a[href="/briefing.pdf"]')))`,
+    )
+    expect(look[0]).not.toBe(look[1])
+    const file = await fetch(stage.url + (await button.getAttribute('href')))
+    expect(file.headers.get('content-type')).toBe('application/pdf')
+    await page.context().close()
+  })
+
   describe('by keys alone', () => {
     it('skips to the page, finds a report, and shows its chart as a table', async () => {
       const page = await openPage(stage, '/')
@@ -172,7 +185,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the web app', () => {
     const page = await openPage(stage, '/briefings', { scheme: 'light' })
     const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme')
     expect(await scheme()).toBe('light')
-    await page.getByText('Dark', { exact: true }).click()
+    await page.getByText('Dark', { exact: true }).first().click()
     await page.reload()
     await page.getByRole('heading', { level: 1 }).waitFor()
     expect(await scheme()).toBe('dark')

@@ -1,6 +1,6 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import type { AnswerParams, Param } from '../../../src/reporting/define-report.ts'
 
 /**
@@ -17,8 +17,17 @@ export function ParamForm({
   readonly answered: AnswerParams
 }): ReactNode {
   const navigate = useNavigate()
+  const [isOpen, setOpen] = useState(() => matchMedia('(min-width: 761px)').matches)
   const names = Object.entries(params)
   if (names.length === 0) return null
+  // On a phone the answer comes before the question's details.
+  if (!isOpen) {
+    return (
+      <button type="button" className="quiet fold" onClick={() => setOpen(true)}>
+        Period and filters
+      </button>
+    )
+  }
   const show = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)

@@ -36,7 +36,8 @@ export function Navigation(): ReactNode {
   )
 }
 
-function Foot(): ReactNode {
+/** Light or dark, who is here, and whose figures these are: below the column, on a phone below the page. */
+export function Foot(): ReactNode {
   const { data: place } = useQuery(placeQuery)
   const { data: session } = useQuery(sessionQuery)
   const person = session?.person ?? null

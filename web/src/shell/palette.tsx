@@ -35,6 +35,7 @@ export function Palette(): ReactNode {
       shortcut={['mod + K', '/']}
       limit={SHOWN}
       scrollable
+      centered={false}
       maxHeight={460}
       highlightQuery
       nothingFound="No page and no report goes by that name."

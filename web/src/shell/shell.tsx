@@ -3,7 +3,7 @@ import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { sessionQuery } from '../api.ts'
 import { Keys } from './keys.tsx'
-import { Navigation } from './navigation.tsx'
+import { Foot, Navigation } from './navigation.tsx'
 import { Palette } from './palette.tsx'
 
 /** Pages for people who are not in yet: no navigation around them. */
@@ -31,6 +31,11 @@ export function Shell(): ReactNode {
         {!outside && <Navigation />}
         <main id="main" ref={main} tabIndex={-1}>
           <Outlet />
+          {!outside && (
+            <div className="phone-foot">
+              <Foot />
+            </div>
+          )}
         </main>
       </div>
       {!outside && <Palette />}
