@@ -37,7 +37,6 @@ export function Palette(): ReactNode {
       scrollable
       centered={false}
       maxHeight={460}
-      highlightQuery
       nothingFound="No page and no report goes by that name."
       searchProps={{
         leftSection: <Icon name="search" />,
