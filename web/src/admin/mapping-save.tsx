@@ -51,8 +51,10 @@ export function MappingSave({ settings, version, isChanged, onDone }: MappingSav
           what="The settings could not be saved"
           {...(isOvertaken && {
             onRetry: () => {
-              save.reset()
-              void queryClient.invalidateQueries({ queryKey: ['mappings'] })
+              // First theirs, with its version, then the next try on top of it.
+              void queryClient
+                .invalidateQueries({ queryKey: ['mappings'] })
+                .then(() => save.reset())
             },
           })}
         />
