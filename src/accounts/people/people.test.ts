@@ -174,10 +174,11 @@ describe('signing in', () => {
         times[kind].push(performance.now() - start)
       }
     }
-    const median = (all: number[]) => all.toSorted((a, b) => a - b)[7] ?? 0
-    // Without the hash for nobody the difference would be the whole time of one.
-    const difference = Math.abs(median(times.known) - median(times.unknown))
-    expect(difference).toBeLessThan(Math.max(5, median(times.known) * 0.25))
+    // A busy machine only ever adds to a time: the shortest says what the work itself takes. Without
+    // the hash for nobody an unknown account would take a tenth of a known one.
+    const [known, unknown] = [Math.min(...times.known), Math.min(...times.unknown)]
+    expect(unknown / known).toBeGreaterThan(0.5)
+    expect(unknown / known).toBeLessThan(2)
   }, 30_000)
 
   it('allows ten tries in a quarter of an hour, for an account there is and one there is not', async () => {
