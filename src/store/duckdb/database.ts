@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, realpathSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { AppError } from '../../kernel/app-error.ts'
@@ -45,6 +47,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const instance = await DuckDBInstance.create(':memory:', {
       memory_limit: `${options.memoryLimitMb ?? 184}MB`,
       threads: String(options.threads ?? 1),
+      temp_directory: temporaryDirectory(path),
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       allow_community_extensions: 'false',
@@ -85,6 +88,15 @@ const BLOCK_BYTES = 32_768
 
 /** The format that has zstd and the newer dictionaries: half the file of the default, at less work. */
 const STORAGE_VERSION = 'v1.4.0'
+
+/**
+ * Where rows go that the memory has no room for, and from where they vanish: a place of its own for
+ * every open file. The engine's default is one folder for all processes that run in a directory, and
+ * whichever ends first takes it away from the others.
+ */
+function temporaryDirectory(path: string): string {
+  return path === ':memory:' ? join(tmpdir(), `briefing-${randomUUID()}`) : `${path}.tmp`
+}
 
 async function attach(instance: DuckDBInstance, path: string): Promise<void> {
   const connection = await instance.connect()
